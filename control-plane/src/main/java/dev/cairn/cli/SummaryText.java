@@ -58,6 +58,11 @@ final class SummaryText {
             case "base" -> "  base: the model before training\n";
             case "promoted" -> "  promoted: the student that was promoted last\n";
             case "hard-only" -> "  hard-only: the student that trained on the hard problems themselves\n";
+            case "soar-pq" -> "  soar-pq: a fresh student on the promotion questions and the hard problems\n";
+            case "grounded-t" ->
+                "  grounded-t: a fresh student on questions of the trained teacher and the hard problems\n";
+            case "base-t" -> "  base-t: a fresh student on questions of the untrained teacher and the hard problems\n";
+            case "teacher" -> "  teacher: the trained teacher itself, answering the problems\n";
             default -> "";
         };
     }

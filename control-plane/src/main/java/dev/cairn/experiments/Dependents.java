@@ -43,27 +43,30 @@ final class Dependents {
 
     /**
      * What a run that exhausted its budget lacks for its dependents: a screening its hard set, a training its student
-     * v0. Such a run has succeeded, but has a reason.
+     * v0, a sample run a question. Such a run has succeeded, but has a reason.
      */
     static Optional<String> missingResult(Handle handle, RunId run) {
         return handle.createQuery("""
                         select r.kind, exists (select from hard_set h where h.run_id = r.id) as has_hard_set,
-                            exists (select from policy p where p.run_id = r.id and p.role = 'student') as has_student
+                            exists (select from policy p where p.run_id = r.id and p.role = 'student') as has_student,
+                            exists (select from sampled_question q where q.run_id = r.id) as has_questions
                         from run r where r.id = :run and r.reason is not null""")
                 .bind("run", run.value())
                 .map((row, context) -> new Results(
                         RunKind.of(row.getString("kind")),
                         row.getBoolean("has_hard_set"),
-                        row.getBoolean("has_student")))
+                        row.getBoolean("has_student"),
+                        row.getBoolean("has_questions")))
                 .findOne()
                 .flatMap(Results::missing);
     }
 
-    private record Results(RunKind kind, boolean hasHardSet, boolean hasStudent) {
+    private record Results(RunKind kind, boolean hasHardSet, boolean hasStudent, boolean hasQuestions) {
         Optional<String> missing() {
             return switch (kind.leaves()) {
                 case HARD_SET -> hasHardSet ? Optional.empty() : Optional.of("a hard set");
                 case STUDENT -> hasStudent ? Optional.empty() : Optional.of("a student");
+                case QUESTIONS -> hasQuestions ? Optional.empty() : Optional.of("a question");
                 case NOTHING -> Optional.empty();
             };
         }

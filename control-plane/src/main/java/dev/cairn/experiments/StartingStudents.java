@@ -5,19 +5,19 @@ import dev.cairn.ids.RunId;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The students that new evaluations start from: the files of ended experiments may have been removed. */
+/** The policies that new evaluations and sample runs start from: the files of ended experiments may have been removed. */
 final class StartingStudents {
     private StartingStudents() {}
 
     /**
-     * Checks that the files of an evaluation's student exist, if the run that made it is not repeated too.
+     * Checks that the files of the policy exist, if the run that made it is not repeated too.
      *
-     * @param run the evaluation that is to be repeated; a run of another kind starts from no other run's student
+     * @param run the run that is to be repeated; one of another kind starts from no other run's policy
      * @throws RefusedException naming the run to restart instead
      */
     static void require(Handle handle, RunId run) {
         Optional<String> gone = handle.createQuery("""
-                        select 'run ' || x.id || ' (' || x.name || ') starts from a student of run ' || m.id || ' ('
+                        select 'run ' || x.id || ' (' || x.name || ') starts from a policy of run ' || m.id || ' ('
                             || m.name || '), whose files were removed by the rules for retention; restart run ' || m.id
                         from run x
                         join lateral (select * from run n where n.experiment_id = x.experiment_id
@@ -28,8 +28,12 @@ final class StartingStudents {
                                     order by d.t desc limit 1)
                                 when 'TRAINED' then (select p.path from policy p where p.run_id = m.id
                                     and p.role = 'student' and p.unit like 'segment/%'
+                                    order by split_part(p.unit, '/', 2)::int desc limit 1)
+                                when 'TRAINED_TEACHER' then (select p.path from policy p where p.run_id = m.id
+                                    and p.role = 'teacher' and p.unit like 't/%/teach'
                                     order by split_part(p.unit, '/', 2)::int desc limit 1) end,
-                            (select p.path from policy p where p.run_id = m.id and p.role = 'student' and p.unit = 'init'))
+                            (select p.path from policy p where p.run_id = m.id and p.unit = 'init' and p.role =
+                                case when x.settings ->> 'policy' like '%TEACHER' then 'teacher' else 'student' end))
                         where x.id = :run and x.settings ->> 'policy' is not null""")
                 .bind("run", run.value())
                 .mapTo(String.class)

@@ -25,6 +25,7 @@ final class MetricPoints {
                 case UnitResult.Decision ignored -> {}
                 case UnitResult.Screened ignored -> {}
                 case UnitResult.Split ignored -> {}
+                case UnitResult.Sampled ignored -> {}
                 case UnitResult.Evaluated ignored -> {}
                 case UnitResult.Total ignored -> {}
             }
@@ -43,6 +44,7 @@ final class MetricPoints {
             case UnitResult.Baseline ignored -> {}
             case UnitResult.Screened ignored -> {}
             case UnitResult.Split ignored -> {}
+            case UnitResult.Sampled ignored -> {}
             case UnitResult.Evaluated ignored -> {}
             case UnitResult.Total ignored -> {}
         }

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class ResultSql {
     private final OwnedRun owned;
     private final ArtifactSizes sizes;
+    private final ObjectMapper json;
     private final OuterStepSql outerSteps;
 
     ResultSql(OwnedRun owned, ArtifactSizes sizes, ObjectMapper json) {
         this.owned = owned;
         this.sizes = sizes;
+        this.json = json;
         this.outerSteps = new OuterStepSql(owned, json, this);
     }
 
@@ -50,6 +52,7 @@ final class ResultSql {
                 half(handle, unit, "train", split.train());
                 half(handle, unit, "test", split.test());
             }
+            case UnitResult.Sampled sampled -> sampled(handle, unit, sampled);
             case UnitResult.Segment segment -> {
                 policy(handle, unit, "student", segment.student());
                 innerSteps(handle, unit, segment.steps());
@@ -134,6 +137,26 @@ final class ResultSql {
             for (UnitResult.ProblemScore score : scores) {
                 rows.row(
                         owned.run(), unit.text(), score.problem(), score.samples(), score.correct(), score.truncated());
+            }
+        }
+    }
+
+    private void sampled(Handle handle, Unit<?> unit, UnitResult.Sampled sampled) throws SQLException {
+        handle.createUpdate("""
+                        insert into question_sample (run_id, unit, accepted, attempts, rejected, multiple_questions,
+                            duplicate_questions)
+                        values (:run, :unit, :accepted, :attempts, :rejected::jsonb, :multiple, :duplicate)""")
+                .bind("run", owned.run())
+                .bind("unit", unit.text())
+                .bind("accepted", sampled.questions().size())
+                .bind("attempts", sampled.attempts())
+                .bind("rejected", json.valueToTree(sampled.rejected()).toString())
+                .bind("multiple", sampled.counts().multiple())
+                .bind("duplicate", sampled.counts().duplicate())
+                .execute();
+        try (Batch rows = Batch.into(handle, "sampled_question", "run_id,position,unit,question,answer")) {
+            for (UnitResult.WrittenQuestion question : sampled.questions()) {
+                rows.row(owned.run(), question.index(), unit.text(), question.question(), question.answer());
             }
         }
     }

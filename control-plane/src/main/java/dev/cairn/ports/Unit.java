@@ -28,6 +28,8 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     public static final Kind<UnitResult.Screened> SCREEN =
             new Kind<>("screen", Position.BLOCK, UnitResult.Screened.class);
     public static final Kind<UnitResult.Split> SPLIT = new Kind<>("split", Position.RUN, UnitResult.Split.class);
+    public static final Kind<UnitResult.Sampled> SAMPLE =
+            new Kind<>("sample", Position.BLOCK, UnitResult.Sampled.class);
     public static final Kind<UnitResult.Segment> SEGMENT =
             new Kind<>("segment", Position.BLOCK, UnitResult.Segment.class);
     public static final Kind<UnitResult.Evaluated> EVALUATE =
@@ -36,7 +38,7 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
 
     /** All kinds; no two have the same word. */
     public static final List<Kind<?>> KINDS =
-            List.of(INIT, WRITE, BASELINE, TRIAL, PROMOTE, TEACH, SCREEN, SPLIT, SEGMENT, EVALUATE, TOTAL);
+            List.of(INIT, WRITE, BASELINE, TRIAL, PROMOTE, TEACH, SCREEN, SPLIT, SAMPLE, SEGMENT, EVALUATE, TOTAL);
 
     private static final String OUTER_STEP = "t";
 
@@ -111,6 +113,10 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
 
     public static Unit<UnitResult.Split> split() {
         return SPLIT.at();
+    }
+
+    public static Unit<UnitResult.Sampled> sample(int block) {
+        return SAMPLE.at(block);
     }
 
     public static Unit<UnitResult.Segment> segment(int index) {

@@ -92,6 +92,18 @@ public sealed interface UnitResult {
      */
     record Split(List<String> train, List<String> test, int screened, int tooLong) implements UnitResult {}
 
+    /**
+     * {@code sample/b}: a block of questions that a teacher wrote outside the outer loop.
+     *
+     * @param questions in order; their indices count over all blocks
+     * @param rejected completions rejected, by reason
+     * @param attempts number of completions sampled, accepted or not
+     * @param counts counts of several and repeated questions, within the block
+     */
+    record Sampled(
+            List<WrittenQuestion> questions, Map<Rejection, Integer> rejected, int attempts, QuestionCounts counts)
+            implements UnitResult {}
+
     /** {@code segment/i} of a train run: policy and optimizer after its steps. */
     record Segment(Checkpoint student, int firstStep, List<InnerStep> steps) implements UnitResult {}
 

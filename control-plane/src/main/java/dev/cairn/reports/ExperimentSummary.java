@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param promotions students promoted in the latest SOAR run
  * @param problems number of held-out problems evaluated, of the policy with the most
  * @param samples completions per problem
- * @param policies the evaluated policies, in the order base, promoted, hard-only
+ * @param policies the evaluated policies, in the order base, promoted, hard-only, other methods
  * @param differences differences of every later policy from every earlier one, paired over the problems that both were
  *     scored on
  * @param notes what readers of the numbers must know, in sentences

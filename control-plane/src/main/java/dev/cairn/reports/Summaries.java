@@ -12,6 +12,7 @@ import dev.cairn.results.ResultReader;
 import dev.cairn.settings.GradingRule;
 import dev.cairn.settings.InnerSettings;
 import dev.cairn.spec.RunKind;
+import dev.cairn.spec.RunPlanner;
 import dev.cairn.spec.RunSpec.Policy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -40,23 +41,33 @@ public final class Summaries {
      */
     public ExperimentSummary of(Experiment experiment) {
         List<Measured> measured = new ArrayList<>();
-        for (Policy policy : Policy.values()) {
-            evaluation(experiment, policy)
-                    .filter(run -> run.state() == RunState.SUCCEEDED)
-                    .map(run -> history.evaluation(run.id().value()))
-                    .filter(scores -> !scores.isEmpty())
-                    .ifPresent(scores -> measured.add(measured(experiment, policy, scores)));
+        for (Run run : experiment.latestRuns()) {
+            if (run.kind() == RunKind.EVALUATE && run.state() == RunState.SUCCEEDED) {
+                List<ProblemScore> scores = history.evaluation(run.id().value());
+                if (!scores.isEmpty()) {
+                    measured.add(measured(experiment, run, scores));
+                }
+            }
         }
         return ExperimentSummary.of(
                 promotions(experiment), measured, notes(experiment, measured), grading(experiment), experiment.seed());
     }
 
-    private Measured measured(Experiment experiment, Policy policy, List<ProblemScore> scores) {
+    private Measured measured(Experiment experiment, Run evaluation, List<ProblemScore> scores) {
+        String name = RunPlanner.evaluated(evaluation.name());
+        Policy policy = Objects.requireNonNull(evaluation.policy(), "an evaluation has a policy");
         return switch (policy) {
-            case BASE -> new Measured("base", 0, 0, scores);
+            case BASE, UNTRAINED_TEACHER -> new Measured(name, 0, 0, scores);
+            case TRAINED_TEACHER -> {
+                int updates = ofKind(experiment, RunKind.SOAR)
+                        .flatMap(run -> history.trainedTeacher(run.id().value()))
+                        .map(Checkpoint::optimizerSteps)
+                        .orElse(0);
+                yield new Measured(name, updates, updates, scores);
+            }
             case PROMOTED ->
                 new Measured(
-                        "promoted",
+                        name,
                         inner(experiment).lineageSteps(promotions(experiment)),
                         ofKind(experiment, RunKind.SOAR)
                                 .flatMap(run -> history.promotedStudent(run.id().value()))
@@ -64,9 +75,9 @@ public final class Summaries {
                                 .orElse(0),
                         scores);
             case TRAINED -> {
-                Optional<Run> run = ofKind(experiment, RunKind.TRAIN);
+                Optional<Run> run = named(experiment, name);
                 yield new Measured(
-                        "hard-only",
+                        name,
                         run.map(trained ->
                                         history.countTrainingSteps(trained.id().value()))
                                 .orElse(0),
@@ -85,8 +96,10 @@ public final class Summaries {
                 .filter(run -> run.state() == RunState.SUCCEEDED)
                 .isPresent();
         if (soarEnded && promotions(experiment) == 0) {
-            notes.add("No student was promoted, so promoted and hard-only are the base model without training:"
-                    + " their differences from base are sampling noise.");
+            boolean matched = !spec(experiment).at("/hardOnly/steps").isIntegralNumber();
+            notes.add("No student was promoted, so "
+                    + (matched ? "promoted and hard-only are" : "promoted is")
+                    + " the base model without training: differences from base are sampling noise.");
         }
         int evaluated = measured.stream()
                 .mapToInt(policy -> policy.scores().size())
@@ -134,9 +147,9 @@ public final class Summaries {
                 .findFirst();
     }
 
-    private static Optional<Run> evaluation(Experiment experiment, Policy policy) {
+    private static Optional<Run> named(Experiment experiment, String name) {
         return experiment.latestRuns().stream()
-                .filter(run -> run.policy() == policy)
+                .filter(run -> run.name().equals(name))
                 .findFirst();
     }
 }

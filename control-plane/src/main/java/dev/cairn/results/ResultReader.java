@@ -123,6 +123,16 @@ public final class ResultReader {
         return Students.initial(jdbc, run);
     }
 
+    /** Teacher v0 of a soar run. */
+    public Optional<Checkpoint> initialTeacher(long run) {
+        return Teachers.initial(jdbc, run);
+    }
+
+    /** The teacher of a soar run after its last update so far, or teacher v0 if there is none. */
+    public Optional<Checkpoint> trainedTeacher(long run) {
+        return Teachers.trained(jdbc, run);
+    }
+
     /**
      * Policies in the order in which they were created.
      *

@@ -29,7 +29,7 @@ public record SampledPolicies(NavigableMap<Integer, String> promoted) {
         return new SampledPolicies(promoted);
     }
 
-    /** The policy of a unit; empty in an evaluation, whose policy belongs to another run, and where nothing is sampled. */
+    /** The policy of a unit; empty in an evaluation or sample run, whose policy belongs to another run, and where nothing is sampled. */
     public Optional<String> of(Unit<?> unit) {
         if (unit.kind().equals(Unit.WRITE)) {
             Unit<?> made = unit.outerStep() == 0 ? Unit.init() : Unit.teach(unit.outerStep() - 1);

@@ -2,24 +2,17 @@ package dev.cairn.results;
 
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Checkpoint;
-import dev.cairn.ports.PolicyRef;
-import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.Unit;
 import java.util.Comparator;
 import java.util.Optional;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Reads the students that runs leave for later runs. */
 final class Students {
-    private static final RowMapper<Checkpoint> CHECKPOINT = (row, context) -> new Checkpoint(
-            new PolicyRef(StorageRoot.DURABLE, row.getString("path"), row.getString("sha256")),
-            row.getInt("optimizer_steps"));
-
     private Students() {}
 
     /** The last promoted student of a soar run, or student v0 if none was promoted. */
     static Optional<Checkpoint> promoted(JdbcRunner jdbc, long run) {
-        return checkpoint(jdbc, """
+        return Checkpoints.one(jdbc, """
                         select p.path, p.sha256, p.optimizer_steps from promotion d
                         join policy p on p.run_id = d.run_id and p.path = d.student_path and p.role = 'student'
                         where d.run_id = :run order by d.t desc limit 1""", run).or(() -> initial(jdbc, run));
@@ -35,7 +28,8 @@ final class Students {
                                         "select path, sha256, optimizer_steps, unit from policy where run_id = :run and role = 'student'")
                                 .bind("run", run)
                                 .map((row, context) -> new Student(
-                                        Unit.parse(row.getString("unit")).orElseThrow(), CHECKPOINT.map(row, context)))
+                                        Unit.parse(row.getString("unit")).orElseThrow(),
+                                        Checkpoints.ROW.map(row, context)))
                                 .list())
                 .stream()
                 .filter(student -> student.unit().kind().equals(Unit.SEGMENT))
@@ -46,17 +40,8 @@ final class Students {
 
     /** Student v0 of any run that has one. */
     static Optional<Checkpoint> initial(JdbcRunner jdbc, long run) {
-        return checkpoint(jdbc, """
+        return Checkpoints.one(jdbc, """
                 select path, sha256, optimizer_steps from policy
                 where run_id = :run and role = 'student' and unit = 'init'""", run);
-    }
-
-    private static Optional<Checkpoint> checkpoint(JdbcRunner jdbc, String query, long run) {
-        return jdbc.call(
-                ResultReader.READING,
-                handle -> handle.createQuery(query)
-                        .bind("run", run)
-                        .map(CHECKPOINT)
-                        .findOne());
     }
 }

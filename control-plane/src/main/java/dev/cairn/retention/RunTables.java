@@ -31,6 +31,8 @@ final class RunTables {
             "baseline_outcome",
             "baseline",
             "question",
+            "sampled_question",
+            "question_sample",
             "set_advantage",
             "set_reward",
             "question_set",

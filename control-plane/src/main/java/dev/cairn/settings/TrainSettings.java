@@ -1,7 +1,7 @@
 package dev.cairn.settings;
 
 /**
- * A student's RL run on real problems (Hard-Only).
+ * A student's RL run outside the outer loop.
  *
  * @param steps S, optimizer steps in all, skipped ones included; 0 leaves the fresh student as it is
  * @param segmentSteps steps per segment, a unit of its own; a restart resumes after the last finished segment

@@ -22,26 +22,24 @@ final class InnerLoop {
     private final RunContext context;
     private final SoarSettings settings;
     private final Attempt attempt;
-    private final List<Problem> questions;
+    private final Batches batches;
     private final Seeds.Training seeds;
     private final Schedule schedule;
-    private final EpochSampler order;
     private final List<Rollout> rollouts = new ArrayList<>();
 
     InnerLoop(
             RunContext context,
             SoarSettings settings,
             Attempt attempt,
-            List<Problem> questions,
+            TrainingQuestions questions,
             Seeds.Training seeds,
             Schedule schedule) {
         this.context = context;
         this.settings = settings;
         this.attempt = attempt;
-        this.questions = questions;
+        this.batches = Batches.of(questions, seeds, settings.inner().questionsPerStep());
         this.seeds = seeds;
         this.schedule = schedule;
-        this.order = new EpochSampler(seeds, questions.size(), settings.inner().questionsPerStep());
     }
 
     /**
@@ -74,7 +72,7 @@ final class InnerLoop {
     }
 
     private List<List<GradedCompletion>> sample(PolicyRef policy, int step) throws InterruptedException {
-        List<Problem> batch = order.batch(step).stream().map(questions::get).toList();
+        List<Problem> batch = batches.of(step);
         RoleSettings student = settings.student();
         Sampling sampling = new Sampling(student.temperature(), settings.inner().groupSize(), student.maxTokens());
         return new StudentSampler(context)

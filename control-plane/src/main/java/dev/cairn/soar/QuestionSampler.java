@@ -3,10 +3,8 @@ package dev.cairn.soar;
 import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Completion;
-import dev.cairn.ports.CompletionFiles;
 import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.Generator;
-import dev.cairn.ports.Journal;
 import dev.cairn.ports.PromptSlot;
 import dev.cairn.ports.QuestionCounts;
 import dev.cairn.ports.Rejection;
@@ -72,7 +70,23 @@ final class QuestionSampler {
     /** A completion, with the round and set it was drawn for. */
     private record Drawn(int round, int k, int sample, long seed, Completion completion) {}
 
-    Journal.Output<UnitResult.Written> sample(Checkpoint teacher) throws InterruptedException {
+    /**
+     * The questions of all sets.
+     *
+     * @param questions in order, set by set, with the completions that they were read from
+     * @param rejected completions rejected, by reason
+     * @param attempts number of completions sampled
+     */
+    record Collected(
+            List<UnitResult.WrittenQuestion> questions,
+            List<Completion> completions,
+            Map<Rejection, Integer> rejected,
+            int attempts,
+            QuestionCounts counts,
+            List<Rollout> rollouts) {}
+
+    /** @param first index of the first question */
+    Collected sample(Checkpoint teacher, int first) throws InterruptedException {
         try (Generator.Serving serving = context.generator().acquire(attempt.name("teacher"), teacher.policy())) {
             for (int round = 0; missing() > 0; round++) {
                 attempt.progress().report(policy.wanted() - missing(), policy.wanted(), "accepted questions");
@@ -83,16 +97,16 @@ final class QuestionSampler {
         List<Question> inOrder = sets.stream().flatMap(List::stream).toList();
         List<UnitResult.WrittenQuestion> questions = IntStream.range(0, inOrder.size())
                 .mapToObj(i -> new UnitResult.WrittenQuestion(
-                        i,
+                        first + i,
                         inOrder.get(i).accepted().question(),
                         inOrder.get(i).accepted().answer()))
                 .toList();
-        CompletionFiles.Stored stored = context.completionFiles()
-                .save(
-                        attempt.name("completions"),
-                        inOrder.stream().map(Question::completion).toList());
-        return new Journal.Output<>(
-                new UnitResult.Written(questions, stored, Collections.unmodifiableMap(rejected), attempts, counts()),
+        return new Collected(
+                questions,
+                inOrder.stream().map(Question::completion).toList(),
+                Collections.unmodifiableMap(rejected),
+                attempts,
+                counts(),
                 rollouts);
     }
 

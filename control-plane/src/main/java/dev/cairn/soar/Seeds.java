@@ -33,7 +33,8 @@ final class Seeds {
         TRAIN_ORDER(11),
         TRAIN_SAMPLE(12),
         EVALUATE(13),
-        TEACHER_REWARDS(14);
+        TEACHER_REWARDS(14),
+        SAMPLE(15);
 
         private final int number;
 
@@ -94,6 +95,11 @@ final class Seeds {
     /** The shuffle of the set rewards in the negative control. */
     long teacherRewards(int t) {
         return of(Role.TEACHER_REWARDS, t, 0, 0, 0, 0);
+    }
+
+    /** The request for a block of sampled questions; later rounds replace rejected completions. */
+    long sample(int block, int round) {
+        return of(Role.SAMPLE, 0, block, 0, round, 0);
     }
 
     long screen(int problem) {

@@ -36,7 +36,13 @@ record StudentTrial(RunContext context, SoarSettings settings, int t, int k, int
         Schedule schedule = new Schedule(
                 settings.student().learningRate(), settings.student().warmup(), innerSteps);
         Seeds seeds = context.seeds();
-        InnerLoop loop = new InnerLoop(context, settings, attempt, questions, seeds.trial(t, k, j), schedule);
+        InnerLoop loop = new InnerLoop(
+                context,
+                settings,
+                attempt,
+                new TrainingQuestions.Throughout(questions),
+                seeds.trial(t, k, j),
+                schedule);
         List<UnitResult.InnerStep> steps;
         PolicyRef student;
         try (Trainer.Session session =

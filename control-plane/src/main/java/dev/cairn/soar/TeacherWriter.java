@@ -2,6 +2,7 @@ package dev.cairn.soar;
 
 import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.CompletionFiles;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.OuterSettings;
@@ -9,10 +10,14 @@ import dev.cairn.settings.SoarSettings;
 
 /** {@code t/write}: the teacher's g*n questions of an outer step. */
 final class TeacherWriter {
+    private final RunContext context;
+    private final Attempt attempt;
     private final QuestionSampler sampler;
 
     TeacherWriter(RunContext context, SoarSettings settings, Attempt attempt, int t) {
         OuterSettings outer = settings.outer();
+        this.context = context;
+        this.attempt = attempt;
         this.sampler = new QuestionSampler(
                 context,
                 settings,
@@ -22,6 +27,12 @@ final class TeacherWriter {
     }
 
     Journal.Output<UnitResult.Written> write(Checkpoint teacher) throws InterruptedException {
-        return sampler.sample(teacher);
+        QuestionSampler.Collected written = sampler.sample(teacher, 0);
+        CompletionFiles.Stored stored =
+                context.completionFiles().save(attempt.name("completions"), written.completions());
+        return new Journal.Output<>(
+                new UnitResult.Written(
+                        written.questions(), stored, written.rejected(), written.attempts(), written.counts()),
+                written.rollouts());
     }
 }

@@ -4,7 +4,6 @@ import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.PolicyRef;
-import dev.cairn.ports.Problem;
 import dev.cairn.ports.Trainer;
 import dev.cairn.ports.TrainerSession;
 import dev.cairn.ports.Unit;
@@ -14,7 +13,7 @@ import dev.cairn.settings.TrainSettings;
 import java.util.List;
 
 /**
- * A fresh student's RL run on real problems, in segments of steps (Hard-Only).
+ * A fresh student's RL run on real problems, on questions of a teacher, or on both, in segments of steps.
  *
  * <p>One optimizer and one schedule over the whole run; what a step samples follows from its number, so a run that
  * starts again after a segment resumes exactly.
@@ -23,13 +22,13 @@ public final class TrainRun {
     private final RunContext context;
     private final TrainSettings train;
     private final SoarSettings settings;
-    private final List<Problem> problems;
+    private final TrainingQuestions questions;
 
-    public TrainRun(RunContext context, TrainSettings train, SoarSettings settings, List<Problem> problems) {
+    public TrainRun(RunContext context, TrainSettings train, SoarSettings settings, TrainingQuestions questions) {
         this.context = context;
         this.train = train;
         this.settings = settings;
-        this.problems = List.copyOf(problems);
+        this.questions = questions;
     }
 
     /** Returns the student after all steps, or student v0 if there are no steps. */
@@ -52,7 +51,7 @@ public final class TrainRun {
         int end = Math.min(first + train.segmentSteps(), train.steps());
         Schedule schedule = new Schedule(settings.student().learningRate(), train.warmup(), train.steps());
         InnerLoop loop = new InnerLoop(
-                context, settings, attempt, problems, context.seeds().train(), schedule);
+                context, settings, attempt, questions, context.seeds().train(), schedule);
         TrainerSession resumed = StudentSessions.resume(attempt, settings, from.policy(), fresh.policy());
         try (Trainer.Session session = context.trainer().open(resumed)) {
             List<UnitResult.InnerStep> steps = loop.run(session, from.policy(), first, end);

@@ -25,6 +25,7 @@ public record ExperimentSpec(
         @NotNull @Valid ScreenSpec screen,
         @NotNull @Valid SoarSettings soar,
         @NotNull @Valid HardOnlySpec hardOnly,
+        @NotNull @Valid MethodsSpec methods,
         @NotNull @Valid EvaluateSettings evaluate,
         @NotNull @Valid ExecutionSpec execution,
         @NotNull @Valid QueueSpec queue,
@@ -42,6 +43,7 @@ public record ExperimentSpec(
                 ScreenSpec.defaults(),
                 SoarSettings.defaults(),
                 HardOnlySpec.defaults(),
+                MethodsSpec.defaults(),
                 EvaluateSettings.defaults(),
                 ExecutionSpec.defaults(),
                 QueueSpec.defaults(),
@@ -51,6 +53,7 @@ public record ExperimentSpec(
     /** This spec with another execution. */
     public ExperimentSpec with(ExecutionSpec other) {
         return new ExperimentSpec(
-                name, seed, model, prompts, problems, grading, screen, soar, hardOnly, evaluate, other, queue, budget);
+                name, seed, model, prompts, problems, grading, screen, soar, hardOnly, methods, evaluate, other, queue,
+                budget);
     }
 }

@@ -6,16 +6,21 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plain student RL on the hard train half, for comparison.
  *
  * @param enabled whether it is part of the experiment
+ * @param steps optimizer steps; absent for as many as the promoted student has taken
  * @param warmupSteps limit on the linear warm-up steps of its schedule
  * @param warmupShare limit on the warm-up as a share of all steps, rounded down; with 1 only {@code warmupSteps} counts
  */
 public record HardOnlySpec(
         boolean enabled,
+
+        @Nullable @Min(1) @Max(1000000) @Setting(unit = "optimizer steps")
+        Integer steps,
 
         @Min(0) @Max(1000000) @Setting(unit = "optimizer steps")
         int warmupSteps,
@@ -27,6 +32,6 @@ public record HardOnlySpec(
     }
 
     static HardOnlySpec defaults() {
-        return new HardOnlySpec(true, 20, 1);
+        return new HardOnlySpec(true, null, 20, 1);
     }
 }

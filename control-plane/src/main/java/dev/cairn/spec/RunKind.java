@@ -7,6 +7,7 @@ import java.util.Locale;
 public enum RunKind {
     SCREEN(Leaves.HARD_SET),
     SOAR(Leaves.STUDENT),
+    SAMPLE(Leaves.QUESTIONS),
     TRAIN(Leaves.STUDENT),
     EVALUATE(Leaves.NOTHING);
 
@@ -14,6 +15,8 @@ public enum RunKind {
     public enum Leaves {
         NOTHING,
         HARD_SET,
+        /** The questions of a teacher. */
+        QUESTIONS,
         /** At least its student v0. */
         STUDENT
     }

@@ -1,6 +1,9 @@
 package dev.cairn.spec;
 
 import dev.cairn.base.Sha256;
+import dev.cairn.spec.RunSpec.Origin;
+import dev.cairn.spec.RunSpec.Policy;
+import dev.cairn.spec.RunSpec.Synthetic;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,47 +15,75 @@ public final class RunPlanner {
     public static final String SCREEN = "screen";
     public static final String SOAR = "soar";
     public static final String HARD_ONLY = "hard-only";
-    public static final String EVALUATE_BASE = "evaluate-base";
-    public static final String EVALUATE_PROMOTED = "evaluate-promoted";
-    public static final String EVALUATE_HARD_ONLY = "evaluate-hard-only";
+    public static final String SOAR_PQ = "soar-pq";
+    public static final String GROUNDED_T = "grounded-t";
+    public static final String BASE_T = "base-t";
 
-    private RunPlanner() {}
+    private static final String EVALUATE = "evaluate-";
+    private static final String SAMPLE = "sample-";
+
+    private final ExperimentSpec spec;
+    private final List<PlannedRun> runs = new ArrayList<>();
+
+    private RunPlanner(ExperimentSpec spec) {
+        this.spec = spec;
+    }
 
     /** The runs, each after those that it depends on. */
     public static List<PlannedRun> plan(ExperimentSpec spec) {
-        boolean evaluates = spec.evaluate().problems() > 0;
-        List<PlannedRun> runs = new ArrayList<>();
-        runs.add(run(spec, SCREEN, new RunSpec.Screen(), List.of()));
-        runs.add(run(spec, SOAR, new RunSpec.Soar(SCREEN), List.of(SCREEN)));
-        if (evaluates) {
-            runs.add(run(spec, EVALUATE_BASE, evaluate(RunSpec.Policy.BASE, SCREEN), List.of(SCREEN)));
-            runs.add(run(spec, EVALUATE_PROMOTED, evaluate(RunSpec.Policy.PROMOTED, SOAR), List.of(SOAR)));
-        }
+        return new RunPlanner(spec).all();
+    }
+
+    private List<PlannedRun> all() {
+        MethodsSpec methods = spec.methods();
+        add(SCREEN, new RunSpec.Screen(), List.of());
+        add(SOAR, new RunSpec.Soar(SCREEN), List.of(SCREEN));
+        evaluate("base", Policy.BASE, SCREEN);
+        evaluate("promoted", Policy.PROMOTED, SOAR);
         if (spec.hardOnly().enabled()) {
-            runs.add(run(spec, HARD_ONLY, new RunSpec.Train(SCREEN, SOAR), List.of(SOAR)));
-            if (evaluates) {
-                runs.add(
-                        run(spec, EVALUATE_HARD_ONLY, evaluate(RunSpec.Policy.TRAINED, HARD_ONLY), List.of(HARD_ONLY)));
-            }
+            boolean matched = spec.hardOnly().steps() == null;
+            add(HARD_ONLY, new RunSpec.Train(SCREEN, matched ? SOAR : null, null), List.of(matched ? SOAR : SCREEN));
+            evaluate(HARD_ONLY, Policy.TRAINED, HARD_ONLY);
+        }
+        if (methods.soarPq()) {
+            train(SOAR_PQ, new Synthetic(Origin.PROMOTION_QUESTIONS, SOAR));
+        }
+        if (methods.groundedT()) {
+            train(GROUNDED_T, sampled(GROUNDED_T, Policy.TRAINED_TEACHER));
+        }
+        if (methods.baseT()) {
+            train(BASE_T, sampled(BASE_T, Policy.UNTRAINED_TEACHER));
+        }
+        if (methods.teacherInference()) {
+            evaluate("teacher", Policy.TRAINED_TEACHER, SOAR);
         }
         return List.copyOf(runs);
     }
 
-    /** The name of the run that evaluates a policy. */
-    public static String evaluationOf(RunSpec.Policy policy) {
-        return switch (policy) {
-            case BASE -> EVALUATE_BASE;
-            case PROMOTED -> EVALUATE_PROMOTED;
-            case TRAINED -> EVALUATE_HARD_ONLY;
-        };
+    private Synthetic sampled(String method, Policy teacher) {
+        add(SAMPLE + method, new RunSpec.Sample(teacher, SOAR), List.of(SOAR));
+        return new Synthetic(Origin.SAMPLED, SAMPLE + method);
     }
 
-    private static RunSpec evaluate(RunSpec.Policy policy, String of) {
-        return new RunSpec.Evaluate(SCREEN, policy, of);
+    private void train(String method, Synthetic synthetic) {
+        add(method, new RunSpec.Train(SCREEN, null, synthetic), List.of(synthetic.of()));
+        evaluate(method, Policy.TRAINED, method);
     }
 
-    private static PlannedRun run(ExperimentSpec spec, String name, RunSpec plan, List<String> dependsOn) {
-        return new PlannedRun(name, plan.kind(), seed(spec.seed(), name), plan, plan.trainingSlots(spec), dependsOn);
+    /** @param policyName its name in the summary, and in that of the evaluation's run */
+    private void evaluate(String policyName, Policy policy, String of) {
+        if (spec.evaluate().problems() > 0) {
+            add(EVALUATE + policyName, new RunSpec.Evaluate(SCREEN, policy, of), List.of(of));
+        }
+    }
+
+    private void add(String name, RunSpec plan, List<String> dependsOn) {
+        runs.add(new PlannedRun(name, plan.kind(), seed(spec.seed(), name), plan, plan.trainingSlots(spec), dependsOn));
+    }
+
+    /** The name that the summary gives to the policy that an evaluation measures. */
+    public static String evaluated(String evaluation) {
+        return evaluation.substring(EVALUATE.length());
     }
 
     /** 62 bits of SHA-256 over seed and name, so that runs of one experiment never share random draws. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.cairn.settings.InnerSettings;
 import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.SoarSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run of an experiment does, beyond the experiment's spec; stored as the run's settings. It also derives from
@@ -17,6 +18,7 @@ import dev.cairn.settings.SoarSettings;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunSpec.Screen.class, name = "screen"),
     @JsonSubTypes.Type(value = RunSpec.Soar.class, name = "soar"),
+    @JsonSubTypes.Type(value = RunSpec.Sample.class, name = "sample"),
     @JsonSubTypes.Type(value = RunSpec.Train.class, name = "train"),
     @JsonSubTypes.Type(value = RunSpec.Evaluate.class, name = "evaluate")
 })
@@ -80,27 +82,63 @@ public sealed interface RunSpec {
     }
 
     /**
-     * Hard-Only: a fresh student on the hard train half alone.
+     * Questions of a teacher, for the students of train runs.
+     *
+     * @param policy one of the teachers
+     * @param of the soar run that made it
+     */
+    record Sample(Policy policy, String of) implements RunSpec {
+        @Override
+        public RunKind kind() {
+            return RunKind.SAMPLE;
+        }
+
+        @Override
+        public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
+            return new RolloutCount(0, spec.methods().questions());
+        }
+    }
+
+    /**
+     * A fresh student on the hard train half, alone (Hard-Only) or with questions of a teacher.
      *
      * @param screen the run whose split gives the half
-     * @param stepsOf the run whose last promoted student determines how many optimizer steps to take
+     * @param stepsOf the run whose last promoted student determines how many optimizer steps to take; absent if the spec
+     *     gives the number
+     * @param synthetic the teacher's questions; absent for Hard-Only
      */
-    record Train(String screen, String stepsOf) implements RunSpec {
+    record Train(
+            String screen,
+            @Nullable String stepsOf,
+            @Nullable Synthetic synthetic) implements RunSpec {
         @Override
         public RunKind kind() {
             return RunKind.TRAIN;
         }
 
-        /** With as many optimizer steps as the promoted student has taken. */
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
+            InnerSettings inner = spec.soar().inner();
+            return RolloutCount.ofStudents(times(steps(spec, promotions), inner.questionsPerStep(), inner.groupSize()));
+        }
+
+        private long steps(ExperimentSpec spec, Promotions promotions) {
+            if (synthetic != null) {
+                return spec.methods().steps();
+            }
+            Integer given = spec.hardOnly().steps();
+            return given == null ? promotedSteps(spec, promotions) : given;
+        }
+
+        /** As many optimizer steps as the promoted student has taken. */
+        private static long promotedSteps(ExperimentSpec spec, Promotions promotions) {
             InnerSettings inner = spec.soar().inner();
             int promoted = promotions.before(spec.soar(), spec.soar().outer().steps());
             long steps = 0;
             for (int promotion = 0; promotion < promoted; promotion++) {
                 steps = plus(steps, inner.stepsAfter(promotion));
             }
-            return RolloutCount.ofStudents(times(steps, inner.questionsPerStep(), inner.groupSize()));
+            return steps;
         }
     }
 
@@ -124,13 +162,32 @@ public sealed interface RunSpec {
         }
     }
 
-    /** The policy that an evaluation measures. */
+    /**
+     * Questions of a teacher.
+     *
+     * @param of the run that has them: a soar run or a sample run
+     */
+    record Synthetic(Origin origin, String of) {}
+
+    /** Where a teacher's questions come from. */
+    enum Origin {
+        /** PQ: the question sets of the promoted students of a soar run, in the order of the promotions. */
+        PROMOTION_QUESTIONS,
+        /** The questions of a sample run. */
+        SAMPLED
+    }
+
+    /** The policy that an evaluation measures, or that a sample run asks. */
     enum Policy {
         /** The base model: a new adapter with B = 0. */
         BASE,
         /** The last promoted student of a soar run, or student v0 if none was promoted. */
         PROMOTED,
         /** The final student of a train run. */
-        TRAINED
+        TRAINED,
+        /** The teacher of a soar run before its first update. */
+        UNTRAINED_TEACHER,
+        /** The teacher of a soar run after its last update. */
+        TRAINED_TEACHER
     }
 }

@@ -87,6 +87,8 @@ public final class Outlooks {
                                 .orElse(run);
                     case TRAIN ->
                         promotions
+                                .filter(count -> run.run().name().equals(RunPlanner.HARD_ONLY)
+                                        && spec.hardOnly().steps() == null)
                                 .map(count -> certain(
                                         run,
                                         (long) spec.soar().inner().lineageSteps(count)

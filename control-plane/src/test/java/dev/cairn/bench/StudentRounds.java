@@ -8,6 +8,7 @@ import dev.cairn.ports.Problem;
 import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.TrainRun;
+import dev.cairn.soar.TrainingQuestions;
 import dev.cairn.soar.fakes.Gradings;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,12 @@ final class StudentRounds {
                 new NoFiles(),
                 settings.prompts());
         int steps = rounds + 2; // a warm-up, and a last one whose begin ends the last round
-        return new TrainRun(context, new TrainSettings(steps, steps, 0), settings.soar(), questions).run();
+        return new TrainRun(
+                        context,
+                        new TrainSettings(steps, steps, 0),
+                        settings.soar(),
+                        new TrainingQuestions.Throughout(questions))
+                .run();
     }
 
     private static long lastBegin(List<StepClock> clocks, int step) {

@@ -13,6 +13,7 @@ import dev.cairn.settings.SoarSettings;
 import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.TrainRun;
+import dev.cairn.soar.TrainingQuestions;
 import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.Gradings;
@@ -154,7 +155,7 @@ final class HangingAnswersTest {
                 runs.journal(run),
                 cluster.completionFiles(),
                 FakeCluster.PROMPTS);
-        new TrainRun(context, new TrainSettings(1, 1, 0), settings, problems).run();
+        new TrainRun(context, new TrainSettings(1, 1, 0), settings, new TrainingQuestions.Throughout(problems)).run();
     }
 
     /** Where the reference is an integer, one in which it occurs: a reward of 20 instead of 10. */

@@ -49,7 +49,7 @@ class ExperimentStoreTest {
         assertThat(database.number("select count(*) from run_event where kind = 'run.state'"))
                 .isEqualTo(6);
         ClaimedRun order = experiments.store().claimedRun(experiments.run(submitted, "hard-only"));
-        assertThat(order.plan()).isEqualTo(new RunSpec.Train("screen", "soar"));
+        assertThat(order.plan()).isEqualTo(new RunSpec.Train("screen", "soar", null));
         assertThat(order.spec()).isEqualTo(TestSpecs.chains(Map.of("name", "first", "seed", 3)));
         assertThat(order.seed()).isEqualTo(RunPlanner.seed(3, "hard-only"));
     }

@@ -48,7 +48,12 @@ class InnerLoopTest {
             throws InterruptedException {
         FakeCluster cluster = new FakeCluster(PROBLEMS, script);
         SoarSettings settings = SmallSettings.with(SmallSettings.soar(1, 1).outer(), student);
-        new TrainRun(cluster.context(9, journal), new TrainSettings(steps, segment, 0), settings, PROBLEMS).run();
+        new TrainRun(
+                        cluster.context(9, journal),
+                        new TrainSettings(steps, segment, 0),
+                        settings,
+                        new TrainingQuestions.Throughout(PROBLEMS))
+                .run();
         return cluster;
     }
 
@@ -183,7 +188,12 @@ class InnerLoopTest {
         FakeCluster cluster = new FakeCluster(PROBLEMS, cutOff);
         SoarSettings masked = SmallSettings.with(
                 SmallSettings.soar(1, 1).outer(), SmallSettings.role(SmallSettings.loss(KlSettings.defaults(), true)));
-        new TrainRun(cluster.context(9, other), new TrainSettings(1, 1, 0), masked, PROBLEMS).run();
+        new TrainRun(
+                        cluster.context(9, other),
+                        new TrainSettings(1, 1, 0),
+                        masked,
+                        new TrainingQuestions.Throughout(PROBLEMS))
+                .run();
         assertThat(cluster.calls().steps().getFirst().batch()).hasSize(16).noneMatch(TrainingSequence::inLoss);
     }
 
@@ -234,7 +244,7 @@ class InnerLoopTest {
                         new FakeCluster(PROBLEMS, new FakeScript() {}).context(9, other),
                         new TrainSettings(1, 1, 0),
                         settings,
-                        PROBLEMS)
+                        new TrainingQuestions.Throughout(PROBLEMS))
                 .run();
         List<Rollout> quarter = other.rollouts(Unit.segment(0));
         for (int i = 0; i < plain.size(); i++) {
@@ -254,7 +264,7 @@ class InnerLoopTest {
                         new FakeCluster(PROBLEMS, new FakeScript() {}).context(9, other),
                         new TrainSettings(5, 5, 0),
                         settings,
-                        PROBLEMS)
+                        new TrainingQuestions.Throughout(PROBLEMS))
                 .run();
         assertThat(segment(2).student().policy().sha256())
                 .isEqualTo(inOne.policy().sha256());

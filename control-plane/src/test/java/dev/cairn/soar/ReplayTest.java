@@ -3,8 +3,10 @@ package dev.cairn.soar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.Unit;
+import dev.cairn.settings.SampleSettings;
 import dev.cairn.settings.ScreenSettings;
 import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.fakes.Calls;
@@ -27,8 +29,23 @@ class ReplayTest {
     private static final Kind SOAR = context -> new SoarRun(context, SmallSettings.soar(3, 2), PROBLEMS, 1).run();
     private static final Kind SCREEN =
             context -> new ScreenRun(context, new ScreenSettings(3, 5), SmallSettings.soar(1, 1), PROBLEMS).run();
-    private static final Kind TRAIN =
-            context -> new TrainRun(context, new TrainSettings(7, 3, 2), SmallSettings.soar(1, 1), PROBLEMS).run();
+    private static final Kind TRAIN = context -> new TrainRun(
+                    context,
+                    new TrainSettings(7, 3, 2),
+                    SmallSettings.soar(1, 1),
+                    new TrainingQuestions.Throughout(PROBLEMS))
+            .run();
+
+    private static final Kind CURRICULUM = context -> new TrainRun(
+                    context,
+                    new TrainSettings(7, 3, 2),
+                    SmallSettings.soar(1, 1),
+                    new TrainingQuestions.Curriculum(PROBLEMS.subList(0, 5), 4, PROBLEMS.subList(5, 12)))
+            .run();
+    private static final Kind SAMPLE = context -> {
+        Checkpoint teacher = new InitialPolicies(context, SmallSettings.soar(1, 1)).student();
+        new SampleRun(context, new SampleSettings(7, 2), SmallSettings.soar(1, 1), teacher).run();
+    };
 
     @Test
     void soarSurvivesDeathAroundEveryCommit() throws Exception {
@@ -50,6 +67,14 @@ class ReplayTest {
     void trainingSurvivesDeath() throws Exception {
         survivesDeathAroundEveryCommit(TRAIN);
         survivesDeathAtEveryCall(TRAIN);
+        survivesDeathAroundEveryCommit(CURRICULUM);
+        survivesDeathAtEveryCall(CURRICULUM);
+    }
+
+    @Test
+    void samplingQuestionsSurvivesDeath() throws Exception {
+        survivesDeathAroundEveryCommit(SAMPLE);
+        survivesDeathAtEveryCall(SAMPLE);
     }
 
     @Test

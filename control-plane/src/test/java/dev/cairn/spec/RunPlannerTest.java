@@ -38,6 +38,34 @@ class RunPlannerTest {
     }
 
     @Test
+    void everyMethodAddsItsRunsAfterThoseThatTheyNeed() {
+        List<PlannedRun> runs = RunPlanner.plan(TestSpecs.chains(Map.of(
+                "methods.soarPq", true,
+                "methods.groundedT", true,
+                "methods.baseT", true,
+                "methods.teacherInference", true,
+                "hardOnly.steps", 12)));
+        assertThat(runs)
+                .extracting(run -> run.name() + ":" + run.kind().wireName() + "<-" + run.dependsOn())
+                .containsExactly(
+                        "screen:screen<-[]",
+                        "soar:soar<-[screen]",
+                        "evaluate-base:evaluate<-[screen]",
+                        "evaluate-promoted:evaluate<-[soar]",
+                        "hard-only:train<-[screen]",
+                        "evaluate-hard-only:evaluate<-[hard-only]",
+                        "soar-pq:train<-[soar]",
+                        "evaluate-soar-pq:evaluate<-[soar-pq]",
+                        "sample-grounded-t:sample<-[soar]",
+                        "grounded-t:train<-[sample-grounded-t]",
+                        "evaluate-grounded-t:evaluate<-[grounded-t]",
+                        "sample-base-t:sample<-[soar]",
+                        "base-t:train<-[sample-base-t]",
+                        "evaluate-base-t:evaluate<-[base-t]",
+                        "evaluate-teacher:evaluate<-[soar]");
+    }
+
+    @Test
     void seedsFollowFromTheExperimentsSeedAndTheNameOnly() {
         List<PlannedRun> runs = RunPlanner.plan(TestSpecs.chains(Map.of("seed", 5)));
         assertThat(runs).extracting(PlannedRun::seed).doesNotHaveDuplicates().allMatch(seed -> seed >= 0);
@@ -51,7 +79,8 @@ class RunPlannerTest {
 
     @Test
     void plansSurviveTheirJson() throws Exception {
-        for (PlannedRun run : RunPlanner.plan(TestSpecs.chains(Map.of()))) {
+        for (PlannedRun run : RunPlanner.plan(TestSpecs.chains(
+                Map.of("methods.soarPq", true, "methods.groundedT", true, "methods.teacherInference", true)))) {
             String json = TestJson.MAPPER.writeValueAsString(run.plan());
             assertThat(TestJson.MAPPER.readValue(json, RunSpec.class)).isEqualTo(run.plan());
         }

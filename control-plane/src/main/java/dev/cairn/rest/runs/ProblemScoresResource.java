@@ -53,7 +53,7 @@ final class ProblemScoresResource {
         ProblemScores.Source source = switch (run.kind()) {
             case SCREEN -> ProblemScores.Source.SCREENING;
             case EVALUATE -> ProblemScores.Source.EVALUATION;
-            case SOAR, TRAIN ->
+            case SOAR, SAMPLE, TRAIN ->
                 throw new NotFoundException("run " + id + " is a run of kind "
                         + run.kind().wireName() + "; only runs of kind screen and evaluate have scores per problem");
         };

@@ -40,7 +40,7 @@ record ProblemUnits(
         if (unit.kind().equals(Unit.SCREEN) || unit.kind().equals(Unit.EVALUATE)) {
             return blocks.contains(unit.text());
         }
-        if (unit.kind().equals(Unit.WRITE)) {
+        if (unit.kind().equals(Unit.WRITE) || unit.kind().equals(Unit.SAMPLE)) {
             return set != null;
         }
         if (unit.kind().equals(Unit.TRIAL)) {

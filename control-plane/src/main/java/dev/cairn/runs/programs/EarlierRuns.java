@@ -6,6 +6,7 @@ import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult;
+import java.util.List;
 
 /** The results of an experiment's runs, by name. */
 final class EarlierRuns {
@@ -38,6 +39,22 @@ final class EarlierRuns {
 
     Checkpoint trainedStudent(String train) {
         return results.trainedStudent(named(train));
+    }
+
+    Checkpoint untrainedTeacher(String soar) {
+        return results.untrainedTeacher(named(soar));
+    }
+
+    Checkpoint trainedTeacher(String soar) {
+        return results.trainedTeacher(named(soar));
+    }
+
+    List<UnitResult.WrittenQuestion> promotionQuestions(String soar) {
+        return results.promotionQuestions(named(soar));
+    }
+
+    List<UnitResult.WrittenQuestion> sampledQuestions(String sample) {
+        return results.sampledQuestions(named(sample));
     }
 
     private RunId named(String name) {

@@ -4,13 +4,14 @@ import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.results.ResultReader;
+import dev.cairn.results.TeacherQuestions;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** Results from the ledger. */
 @Singleton
-record LedgerResults(ResultReader history) implements RunResults {
+record LedgerResults(ResultReader history, TeacherQuestions questions) implements RunResults {
     @Override
     public UnitResult.Split split(RunId screen) {
         List<String> train = history.hardSet(screen.value(), ResultReader.Half.TRAIN);
@@ -34,7 +35,27 @@ record LedgerResults(ResultReader history) implements RunResults {
         return required(history.trainedStudent(train.value()), train);
     }
 
+    @Override
+    public Checkpoint untrainedTeacher(RunId soar) {
+        return required(history.initialTeacher(soar.value()), soar);
+    }
+
+    @Override
+    public Checkpoint trainedTeacher(RunId soar) {
+        return required(history.trainedTeacher(soar.value()), soar);
+    }
+
+    @Override
+    public List<UnitResult.WrittenQuestion> promotionQuestions(RunId soar) {
+        return questions.ofPromotions(soar.value());
+    }
+
+    @Override
+    public List<UnitResult.WrittenQuestion> sampledQuestions(RunId sample) {
+        return questions.sampled(sample.value());
+    }
+
     private static Checkpoint required(Optional<Checkpoint> found, RunId run) {
-        return found.orElseThrow(() -> new IllegalStateException("run " + run + " recorded no student"));
+        return found.orElseThrow(() -> new IllegalStateException("run " + run + " recorded no such policy"));
     }
 }

@@ -27,6 +27,7 @@ public final class RunPrograms {
         return switch (kind) {
             case SCREEN -> new ScreenProgram();
             case SOAR -> new SoarProgram();
+            case SAMPLE -> new SampleProgram();
             case TRAIN -> new TrainProgram();
             case EVALUATE -> new EvaluateProgram();
         };

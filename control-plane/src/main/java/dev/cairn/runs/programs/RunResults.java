@@ -3,6 +3,7 @@ package dev.cairn.runs.programs;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult;
+import java.util.List;
 
 /** The results of finished runs, for later runs of their experiment. */
 public interface RunResults {
@@ -17,4 +18,16 @@ public interface RunResults {
 
     /** The final student of a train run; student v0 if it took no step. */
     Checkpoint trainedStudent(RunId train);
+
+    /** Teacher v0 of a soar run. */
+    Checkpoint untrainedTeacher(RunId soar);
+
+    /** The teacher of a soar run after its last update. */
+    Checkpoint trainedTeacher(RunId soar);
+
+    /** PQ of a soar run: the sets of its promoted students, in the order of the promotions; empty if there is none. */
+    List<UnitResult.WrittenQuestion> promotionQuestions(RunId soar);
+
+    /** The questions of a sample run, in order. */
+    List<UnitResult.WrittenQuestion> sampledQuestions(RunId sample);
 }

@@ -33,6 +33,8 @@ record RunTask(ExperimentSpec spec, RunSpec plan, RunContext context, List<Probl
             case BASE -> earlier.firstStudent(of);
             case PROMOTED -> earlier.promotedStudent(of);
             case TRAINED -> earlier.trainedStudent(of);
+            case UNTRAINED_TEACHER -> earlier.untrainedTeacher(of);
+            case TRAINED_TEACHER -> earlier.trainedTeacher(of);
         };
     }
 

@@ -1,0 +1,63 @@
+package dev.cairn.spec;
+
+import dev.cairn.settings.SampleSettings;
+import dev.cairn.settings.Setting;
+import dev.cairn.settings.TrainSettings;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+
+/**
+ * Other methods of the paper, for comparison. Each trains a fresh student on questions of the teacher and on the hard
+ * train half, and is evaluated.
+ *
+ * @param soarPq SOAR-PQ: on the promotion questions; its run fails if no student was promoted
+ * @param groundedT Grounded-T: on questions sampled from the teacher after its last update
+ * @param baseT Base-T: on questions sampled from the teacher before its first update
+ * @param teacherInference evaluates the teacher after its last update as if it were a student; nothing is trained
+ * @param questions number of questions sampled from a teacher
+ * @param steps optimizer steps of each student
+ * @param mixing how the teacher's questions and the hard problems take turns
+ * @param syntheticSteps with {@code CURRICULUM}, the first optimizer steps, on the teacher's questions alone
+ * @param warmupSteps linear warm-up steps of the schedule; SOAR-PQ with {@code CURRICULUM} has none
+ */
+public record MethodsSpec(
+        boolean soarPq,
+        boolean groundedT,
+        boolean baseT,
+        boolean teacherInference,
+
+        @Min(1) @Max(65536) @Setting(unit = "questions") int questions,
+
+        @Min(1) @Max(1000000) @Setting(unit = "optimizer steps")
+        int steps,
+
+        @NotNull Mixing mixing,
+
+        @Min(1) @Max(1000000) @Setting(unit = "optimizer steps")
+        int syntheticSteps,
+
+        @Min(0) @Max(1000000) @Setting(unit = "optimizer steps")
+        int warmupSteps) {
+    /** How the teacher's questions and the hard problems take turns. */
+    public enum Mixing {
+        /** First the teacher's questions alone, then the hard problems alone. */
+        CURRICULUM,
+        /** All of them throughout. */
+        MIXED
+    }
+
+    /** The algorithm's settings for a student of one of the methods. */
+    public TrainSettings settings(RunSpec.Origin origin) {
+        boolean immediate = origin == RunSpec.Origin.PROMOTION_QUESTIONS && mixing == Mixing.CURRICULUM;
+        return TrainSettings.of(steps, immediate ? 0 : Math.min(warmupSteps, steps));
+    }
+
+    public SampleSettings sampling() {
+        return SampleSettings.of(questions);
+    }
+
+    static MethodsSpec defaults() {
+        return new MethodsSpec(false, false, false, false, 128, 1500, Mixing.CURRICULUM, 64, 20);
+    }
+}
