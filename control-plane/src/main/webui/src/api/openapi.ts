@@ -6314,6 +6314,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/teacher-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the questions of a sample run, or the promotion questions of a soar run */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description "next" of the previous page */
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordPageTeacherQuestion"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/throughput": {
         parameters: {
             query?: never;
@@ -7847,6 +7902,7 @@ export interface components {
             execution: components["schemas"]["ExecutionSpec"];
             grading: components["schemas"]["GradingSettings"];
             hardOnly: components["schemas"]["HardOnlySpec"];
+            methods: components["schemas"]["MethodsSpec"];
             model: components["schemas"]["ModelSpec"];
             name: string;
             problems: components["schemas"]["ProblemsSpec"];
@@ -7957,6 +8013,8 @@ export interface components {
         Half: "TRAIN" | "TEST";
         HardOnlySpec: {
             enabled: boolean;
+            /** Format: int32 */
+            steps: number | null;
             /** Format: double */
             warmupShare: number;
             /** Format: int32 */
@@ -8252,6 +8310,21 @@ export interface components {
             role: components["schemas"]["Role"];
             scope: components["schemas"]["Scope"];
         };
+        MethodsSpec: {
+            baseT: boolean;
+            groundedT: boolean;
+            mixing: components["schemas"]["Mixing"];
+            /** Format: int32 */
+            questions: number;
+            soarPq: boolean;
+            /** Format: int32 */
+            steps: number;
+            /** Format: int32 */
+            syntheticSteps: number;
+            teacherInference: boolean;
+            /** Format: int32 */
+            warmupSteps: number;
+        };
         MetricCurve: {
             at: number[];
             counts: number[];
@@ -8292,6 +8365,8 @@ export interface components {
             /** Format: int64 */
             points: number;
         };
+        /** @enum {string} */
+        Mixing: "CURRICULUM" | "MIXED";
         ModelSpec: {
             /** Format: int32 */
             maxModelLength: number;
@@ -8419,7 +8494,7 @@ export interface components {
             trainingSlots: number;
         };
         /** @enum {string} */
-        Policy: "BASE" | "PROMOTED" | "TRAINED";
+        Policy: "BASE" | "PROMOTED" | "TRAINED" | "UNTRAINED_TEACHER" | "TRAINED_TEACHER";
         PolicyResult: {
             intervals: {
                 [key: string]: components["schemas"]["ScoreInterval"];
@@ -8745,6 +8820,10 @@ export interface components {
             items: components["schemas"]["ProblemScoreView"][];
             next: string | null;
         };
+        RecordPageTeacherQuestion: {
+            items: components["schemas"]["TeacherQuestion"][];
+            next: string | null;
+        };
         RecordPageTrainingStepView: {
             items: components["schemas"]["TrainingStepView"][];
             next: string | null;
@@ -8947,7 +9026,7 @@ export interface components {
         /** Format: int64 */
         RunId: number;
         /** @enum {string} */
-        RunKind: "screen" | "soar" | "train" | "evaluate";
+        RunKind: "screen" | "soar" | "sample" | "train" | "evaluate";
         RunningExperiment: {
             id: components["schemas"]["ExperimentId"];
             lastPromotion: components["schemas"]["LastPromotion"] | null;
@@ -9196,6 +9275,17 @@ export interface components {
             /** Format: int64 */
             experimentId: number;
             summary: components["schemas"]["ExperimentSummary"];
+        };
+        TeacherQuestion: {
+            answer: string;
+            /** Format: int32 */
+            outerStep: number | null;
+            /** Format: int32 */
+            position: number;
+            question: string;
+            /** Format: int32 */
+            set: number | null;
+            unit: string;
         };
         /** @enum {string} */
         TeacherRewards: "MEASURED" | "SHUFFLED";

@@ -42,6 +42,7 @@ export type Trial = Schemas['TrialView']
 export type TrainingStep = Schemas['TrainingStepView']
 export type Rollout = Schemas['RolloutView']
 export type ProblemScore = Schemas['ProblemScoreView']
+export type TeacherQuestion = Schemas['TeacherQuestion']
 export type Throughput = Schemas['ThroughputView']
 export type PolicyResult = Schemas['PolicyResult']
 

@@ -1,13 +1,13 @@
 import type { PolicyRecord, PolicyResult, Run } from '../../api/types'
 
 /**
- * The result of the evaluation that measured a policy. Evaluations measure the base student, the last promoted student of a
- * soar run and the last student of a train run.
+ * The result of the evaluation that measured a policy. Evaluations measure the base student, the last promoted student and the
+ * last teacher of a soar run, and the last student of a train run.
  */
 export function evaluationOf(policy: PolicyRecord, policies: PolicyRecord[], run: Run, results: PolicyResult[]): PolicyResult | undefined {
-  if (policy.role !== 'student') return undefined
   const named = (name: string) => results.find((result) => result.name === name)
+  if (policy.role === 'teacher') return policies.findLast(({ role }) => role === 'teacher') === policy ? named('teacher') : undefined
   if (policy.unit === 'init') return named('base')
   if (run.kind === 'soar') return policies.findLast(({ promoted }) => promoted) === policy ? named('promoted') : undefined
-  return run.kind === 'train' && policies.findLast(({ role }) => role === 'student') === policy ? named('hard-only') : undefined
+  return run.kind === 'train' && policies.findLast(({ role }) => role === 'student') === policy ? named(run.name) : undefined
 }

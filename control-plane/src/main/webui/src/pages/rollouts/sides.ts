@@ -1,4 +1,5 @@
 import type { Run } from '../../api/types'
+import { evaluated, METHODS } from '../../lib/methods'
 import { runLabel } from '../../lib/state'
 import { unitLabel } from './unitLabel'
 
@@ -17,12 +18,10 @@ export function parseSide(text: string | null, run: number): Side | null {
 
 export const sideText = ({ run, unit }: Side) => (unit === null ? String(run) : `${run}/${unit}`)
 
-const POLICIES: Record<string, string> = { BASE: 'Base model', PROMOTED: 'Promoted student', TRAINED: 'Hard-Only' }
-
 /** Which policy answered there, in words. */
 export function sideLabel(side: Side, run: Run | undefined): string {
   if (!run) return `run ${sideText(side)}`
-  if (run.kind === 'evaluate') return `${POLICIES[run.policy ?? ''] ?? 'Policy'}, ${runLabel(run)}`
+  if (run.kind === 'evaluate') return `${METHODS[evaluated(run.name)]?.title ?? 'Policy'}, ${runLabel(run)}`
   if (run.kind === 'screen') return `Base model, ${runLabel(run)}`
   if (side.unit?.endsWith('/baseline')) return `Baseline of ${unitLabel(side.unit).replace(', baseline', '')}`
   return side.unit ? `Student of ${unitLabel(side.unit)}` : runLabel(run)

@@ -4,7 +4,7 @@ import type { Run } from '../../api/types'
 import { SqlLink } from '../../ui/SqlLink'
 import classes from '../../ui/ui.module.css'
 
-const VIEWS: Record<Run['kind'], string> = { soar: 'outer_steps', screen: 'screenings', train: 'training_steps', evaluate: 'evaluation_problems' }
+const VIEWS: Record<Run['kind'], string> = { soar: 'outer_steps', screen: 'screenings', sample: 'sampled_questions', train: 'training_steps', evaluate: 'evaluation_problems' }
 
 /** Where else a run is shown. */
 export function RunLinks({ run: { id, experimentId, kind } }: { run: Run }) {

@@ -15,6 +15,7 @@ import { WhyNot } from './WhyNot'
 // Each kind of run shows something else, and loads only that.
 const SoarResults = lazily(async () => ({ default: (await import('./soar/SoarResults')).SoarResults }))
 const ScreenResults = lazily(async () => ({ default: (await import('./screen/ScreenResults')).ScreenResults }))
+const SampleResults = lazily(async () => ({ default: (await import('./sample/SampleResults')).SampleResults }))
 const TrainResults = lazily(async () => ({ default: (await import('./train/TrainResults')).TrainResults }))
 const EvaluateResults = lazily(async () => ({ default: (await import('./evaluate/EvaluateResults')).EvaluateResults }))
 
@@ -48,6 +49,8 @@ function Results({ run }: { run: Run }) {
       return <SoarResults run={run} />
     case 'screen':
       return <ScreenResults run={run} />
+    case 'sample':
+      return <SampleResults run={run} />
     case 'train':
       return <TrainResults run={run} />
     case 'evaluate':

@@ -16,7 +16,7 @@ const rate = (tokens: number, seconds: number) => {
 const place = ({ outerStep, block }: Throughput) => outerStep ?? block ?? 0
 const sum = (items: Throughput[], of: (item: Throughput) => number) => items.reduce((total, item) => total + of(item), 0)
 
-const PART: Record<Run['kind'], string> = { soar: 'Outer step', screen: 'Block of problems', train: 'Segment', evaluate: 'Block of problems' }
+const PART: Record<Run['kind'], string> = { soar: 'Outer step', screen: 'Block of problems', sample: 'Block of questions', train: 'Segment', evaluate: 'Block of problems' }
 
 function words(all: Throughput[]): string {
   const sampled = sum(all, ({ sampledTokens }) => sampledTokens)

@@ -1,21 +1,16 @@
 import { useMemo } from 'react'
 import type { PolicyResult, Summary } from '../../../api/types'
 import { NONE, percent } from '../../../lib/format'
+import { METHODS } from '../../../lib/methods'
 import { summaryKs } from '../../../lib/summary'
 import { DataTable, type Column } from '../../../ui/DataTable'
 import classes from '../experiment.module.css'
-
-const MEANING: Record<string, string> = {
-  base: 'The model before training',
-  promoted: 'The student that was promoted last',
-  'hard-only': 'The control: the student that trained on the hard problems themselves',
-}
 
 /** pass@k of each policy, each with its interval below it. */
 export function PassAtKTable({ summary }: { summary: Summary }) {
   const columns = useMemo<Column<PolicyResult>[]>(
     () => [
-      { id: 'policy', header: 'Policy', rowHeader: true, cell: ({ name }) => <span title={MEANING[name]}>{name}</span> },
+      { id: 'policy', header: 'Policy', rowHeader: true, cell: ({ name }) => <span title={METHODS[name]?.meaning}>{name}</span> },
       { id: 'steps', header: 'Steps', hint: 'Optimizer steps of training', numeric: true, cell: ({ steps }) => steps },
       { id: 'applied', header: 'Applied', hint: 'Steps that changed the weights', numeric: true, cell: ({ optimizerSteps }) => optimizerSteps },
       ...summaryKs(summary).map(

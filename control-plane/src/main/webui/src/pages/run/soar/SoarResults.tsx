@@ -4,6 +4,7 @@ import { rewardRange } from '../../../lib/rewards'
 import { isFinal } from '../../../lib/state'
 import { Async, Empty } from '../../../ui/Async'
 import { UnitsAtWork } from '../UnitsAtWork'
+import { TeacherQuestions } from '../TeacherQuestions'
 import { useOuterSteps } from '../useRun'
 import { ThroughputChart } from '../ThroughputChart'
 import { BaselineChart } from './BaselineChart'
@@ -21,6 +22,10 @@ function Nothing({ run }: { run: Run }) {
     </>
   )
 }
+
+const promotionQuestions = (run: number | string) => `select outer_step, question_set, position, question, answer
+from history.questions join history.outer_steps using (experiment_id, run_id, outer_step)
+where run_id = ${run} and promoted and question_set = best_question_set order by outer_step, position`
 
 /** The outer loop: rewards against tau first, then every step, then the rest over the steps. */
 export function SoarResults({ run }: { run: Run }) {
@@ -40,6 +45,7 @@ export function SoarResults({ run }: { run: Run }) {
             <ThroughputChart run={run} />
           </SimpleGrid>
           <TeacherCharts runId={id} steps={steps} />
+          {(run.promotions ?? 0) > 0 && <TeacherQuestions run={run} title="Promotion questions" sql={promotionQuestions(run.id)} none="No student has been promoted yet." />}
         </Stack>
       )}
     </Async>

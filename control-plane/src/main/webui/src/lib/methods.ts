@@ -1,0 +1,18 @@
+interface Method {
+  title: string
+  meaning: string
+}
+
+/** The evaluated policies by their names in a summary. */
+export const METHODS: Record<string, Method | undefined> = {
+  base: { title: 'Base model', meaning: 'The model before training' },
+  promoted: { title: 'Promoted student', meaning: 'The student that was promoted last' },
+  'hard-only': { title: 'Hard-Only', meaning: 'The control: the student that trained on the hard problems themselves' },
+  'soar-pq': { title: 'SOAR-PQ', meaning: 'A fresh student on the promotion questions and the hard problems' },
+  'grounded-t': { title: 'Grounded-T', meaning: 'A fresh student on questions of the trained teacher and the hard problems' },
+  'base-t': { title: 'Base-T', meaning: 'A fresh student on questions of the untrained teacher and the hard problems' },
+  teacher: { title: 'Trained teacher', meaning: 'The teacher itself after its last update, answering the problems' },
+}
+
+/** The name in a summary of the policy that an evaluation's run measures. */
+export const evaluated = (runName: string) => runName.replace(/^evaluate-/, '')
