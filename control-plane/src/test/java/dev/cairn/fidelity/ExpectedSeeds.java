@@ -20,7 +20,10 @@ record ExpectedSeeds(long runSeed) {
     private static final int TRIAL_ORDER = 6;
     private static final int TRIAL_SAMPLE = 7;
     private static final int TRIAL_SCORE = 8;
+    private static final int TRAIN_ORDER = 11;
+    private static final int TRAIN_SAMPLE = 12;
     private static final int TEACHER_REWARDS = 14;
+    private static final int SAMPLE = 15;
 
     long write(int t, int k, int round) {
         return seed(WRITE, t, k, 0, round, 0);
@@ -48,6 +51,21 @@ record ExpectedSeeds(long runSeed) {
     int trialQuestion(int t, int k, int j, int questions, int place) {
         List<Integer> set = IntStream.range(0, questions).boxed().toList();
         return shuffled(set, seed(TRIAL_ORDER, t, k, j, place / questions, 0)).get(place % questions);
+    }
+
+    /** The same for the questions of a train run. */
+    int trainQuestion(int questions, int place) {
+        List<Integer> all = IntStream.range(0, questions).boxed().toList();
+        return shuffled(all, seed(TRAIN_ORDER, 0, 0, 0, place / questions, 0)).get(place % questions);
+    }
+
+    long trainSample(int step, int slot) {
+        return seed(TRAIN_SAMPLE, 0, 0, 0, step, slot);
+    }
+
+    /** A block of a sample run. */
+    long sample(int block, int round) {
+        return seed(SAMPLE, 0, block, 0, round, 0);
     }
 
     /** The order in which a negative control teaches with the sets' rewards. */

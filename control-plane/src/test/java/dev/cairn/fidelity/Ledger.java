@@ -1,6 +1,7 @@
 package dev.cairn.fidelity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,6 +22,10 @@ final class Ledger {
 
     final long run;
     final AuditSettings settings;
+    final MethodsSettings methods;
+    /** The run's own settings. */
+    final JsonNode plan;
+
     final ExpectedSeeds draws;
     /** D_train, as the screening drew it. */
     final List<String> train;
@@ -33,11 +38,21 @@ final class Ledger {
     private long rolloutsSeen;
     private long tokensSeen;
 
-    private Ledger(Connection database, long run, AuditSettings settings, long seed, List<String> train, String rule)
+    private Ledger(
+            Connection database,
+            long run,
+            AuditSettings settings,
+            MethodsSettings methods,
+            JsonNode plan,
+            long seed,
+            List<String> train,
+            String rule)
             throws SQLException {
         this.database = database;
         this.run = run;
         this.settings = settings;
+        this.methods = methods;
+        this.plan = plan;
         this.draws = new ExpectedSeeds(seed);
         this.train = train;
         this.rule = rule;
@@ -65,25 +80,35 @@ final class Ledger {
         keys.put("promotion", List.of("t"));
         keys.put("promotion_question", List.of("t", "k", "i"));
         keys.put("run_summary", List.of());
+        keys.put("question_sample", List.of("unit"));
+        keys.put("sampled_question", List.of("position"));
         keys.put("run_usage", List.of());
         return keys;
     }
 
-    /** @param run a soar run */
+    /** @param run a run of kind soar, sample or train */
     static Ledger read(Connection database, long run) throws SQLException {
         try (PreparedStatement select = database.prepareStatement("""
-                select e.spec #>> '{soar}', r.seed, s.id, e.spec #>> '{grading,rule}' from run r
+                select e.spec #>> '{soar}', r.seed, s.id, e.spec #>> '{grading,rule}', e.spec #>> '{methods}', r.settings::text
+                from run r
                 join experiment e on e.id = r.experiment_id
                 left join run s on s.experiment_id = e.id and s.name = r.settings ->> 'screen'
-                where r.id = ? and r.kind = 'soar'""")) {
+                where r.id = ? and r.kind in ('soar', 'sample', 'train')""")) {
             select.setLong(1, run);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
-                    throw new IllegalArgumentException("there is no soar run " + run);
+                    throw new IllegalArgumentException("there is no run of kind soar, sample or train with id " + run);
                 }
-                AuditSettings settings = new AuditSettings(new ObjectMapper().readTree(row.getString(1)));
+                ObjectMapper json = new ObjectMapper();
                 return new Ledger(
-                        database, run, settings, row.getLong(2), train(database, row.getLong(3)), row.getString(4));
+                        database,
+                        run,
+                        new AuditSettings(json.readTree(row.getString(1))),
+                        new MethodsSettings(json.readTree(row.getString(5))),
+                        json.readTree(row.getString(6)),
+                        row.getLong(2),
+                        train(database, row.getLong(3)),
+                        row.getString(4));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("the spec of run " + run, e);
             }
@@ -101,6 +126,22 @@ final class Ledger {
                 }
             }
             return train;
+        }
+    }
+
+    /** The run of the same experiment with this name. */
+    long named(Connection connection, String name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select n.id from run r join run n on n.experiment_id = r.experiment_id and n.name = ?
+                where r.id = ? order by n.generation desc limit 1""")) {
+            select.setString(1, name);
+            select.setLong(2, run);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalArgumentException("the experiment has no run named " + name);
+                }
+                return row.getLong(1);
+            }
         }
     }
 

@@ -8,23 +8,20 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** One optimizer step of a student: rewards, advantages, learning rate, and whether it was skipped. */
-record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int steps) {
-    /** @param references the answers of X_k */
-    ExpectedSession.Step run(List<StoredRollout> rollouts, List<String> references) {
+record StepAudit(Ledger ledger, Course course, int step) {
+    ExpectedSession.Step run(List<StoredRollout> rollouts) {
         Map<Integer, List<StoredRollout>> groups = new TreeMap<>();
         rollouts.forEach(one -> groups.computeIfAbsent(one.promptIndex(), slot -> new ArrayList<>())
                 .add(one));
         List<ExpectedSession.Sequence> sequences = new ArrayList<>();
         long sum = 0;
         for (Map.Entry<Integer, List<StoredRollout>> group : groups.entrySet()) {
-            int place = step * ledger.settings.questionsPerStep() + group.getKey();
-            int question =
-                    ledger.draws.trialQuestion(trial.t(), trial.k(), trial.j(), ledger.settings.questions(), place);
-            String reference = question < references.size() ? references.get(question) : "";
+            int slot = group.getKey();
+            String reference = course.lessons().reference(step, slot);
             int[] rewards = group.getValue().stream()
                     .mapToInt(one -> Arithmetic.studentReward(one.answer(), one.verdict(), reference))
                     .toArray();
-            sequences.addAll(group(group.getValue(), question, rewards));
+            sequences.addAll(group(group.getValue(), slot, rewards));
             sum += total(rewards);
         }
         double learningRate = learningRate();
@@ -32,7 +29,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
         return new ExpectedSession.Step(learningRate, sequences);
     }
 
-    private List<ExpectedSession.Sequence> group(List<StoredRollout> group, int question, int[] rewards) {
+    private List<ExpectedSession.Sequence> group(List<StoredRollout> group, int slot, int[] rewards) {
         AuditSettings.Role student = ledger.settings.student();
         double[] advantages = advantages(group, rewards);
         int sampleBefore = -1;
@@ -40,8 +37,9 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
         for (int i = 0; i < rewards.length; i++) {
             StoredRollout rollout = group.get(i);
             double advantage = advantages[i];
-            ledger.rollout(rollout, "problem_id", rollout.problemId(), trial.k() + "." + question);
-            ledger.rollout(rollout, "seed", rollout.seed(), seed(rollout));
+            ledger.rollout(
+                    rollout, "problem_id", rollout.problemId(), course.lessons().problemId(step, slot));
+            ledger.rollout(rollout, "seed", rollout.seed(), course.lessons().seed(step, slot));
             ledger.rollout(rollout, "sample above the one before", rollout.sample() > sampleBefore, true);
             ledger.rollout(rollout, "sample in group", rollout.sample() < ledger.settings.groupSize(), true);
             ledger.rollout(rollout, "slot in batch", rollout.promptIndex() < ledger.settings.questionsPerStep(), true);
@@ -86,14 +84,14 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
         int size = rollouts.size();
         long verified = rollouts.stream().filter(StoredRollout::verified).count();
         StoredRow row = ledger.table("training_step")
-                .row(unit, step)
+                .row(course.unit(), step)
                 .equal("role", "student")
                 .near("mean_reward", sum / (double) size, 120)
                 .near("correct_share", verified / (double) size, 1);
         ExpectedSession.Step sent = new ExpectedSession.Step(learningRate, sequences);
         trained(row, ledger.settings.student(), sent);
-        String at = "/steps/" + step;
-        ledger.result(unit)
+        String at = "/steps/" + (step - course.first());
+        ledger.result(course.unit())
                 .equal(at + "/step", step)
                 .near(
                         at + "/learningRate",
@@ -129,11 +127,7 @@ record StepAudit(Ledger ledger, TrialAudit trial, String unit, int step, int ste
 
     private double learningRate() {
         AuditSettings.Role student = ledger.settings.student();
-        return Arithmetic.learningRate(student.peak(), student.warmup(), steps, step);
-    }
-
-    private long seed(StoredRollout rollout) {
-        return ledger.draws.trialSample(trial.t(), trial.k(), trial.j(), step, rollout.promptIndex());
+        return Arithmetic.learningRate(student.peak(), course.warmup(), course.steps(), step);
     }
 
     private static long total(int[] rewards) {

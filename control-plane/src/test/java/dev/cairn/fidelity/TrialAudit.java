@@ -33,13 +33,14 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
         List<StoredRollout> training =
                 rollouts.stream().filter(one -> one.purpose().equals("TRAIN")).toList();
         List<ExpectedSession.Step> sent = new ArrayList<>();
+        Course course = new Course(
+                lessons(references), unit, 0, steps, ledger.settings.student().warmup());
         long applied = 0;
         for (int step = 0; step < steps; step++) {
             int number = step;
             List<StoredRollout> ofStep =
                     training.stream().filter(one -> one.step() == number).toList();
-            StepAudit audit = new StepAudit(ledger, this, unit, step, steps);
-            sent.add(audit.run(ofStep, references));
+            sent.add(new StepAudit(ledger, course, step).run(ofStep));
             applied += StepAudit.skipped(sent.getLast()) ? 0 : 1;
         }
         int trained = sent.stream().mapToInt(step -> step.sequences().size()).sum();
@@ -65,6 +66,32 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
                 .equal("/start/sha256", baseline.sha256())
                 .near("/reward", gain / (double) rewardQuestions.size(), 1);
         return new Result(gain, student, new ExpectedSession(unit, baseline, true, sent));
+    }
+
+    /** @param references the answers of X_k */
+    private Lessons lessons(List<String> references) {
+        return new Lessons() {
+            @Override
+            public String problemId(int step, int slot) {
+                return k + "." + question(step, slot);
+            }
+
+            @Override
+            public String reference(int step, int slot) {
+                int question = question(step, slot);
+                return question < references.size() ? references.get(question) : "";
+            }
+
+            @Override
+            public long seed(int step, int slot) {
+                return ledger.draws.trialSample(t, k, j, step, slot);
+            }
+
+            private int question(int step, int slot) {
+                int place = step * ledger.settings.questionsPerStep() + slot;
+                return ledger.draws.trialQuestion(t, k, j, ledger.settings.questions(), place);
+            }
+        };
     }
 
     private List<Boolean> score(String unit, List<StoredRollout> answers, List<String> rewardQuestions) {

@@ -34,6 +34,11 @@ public final class TestRuns {
         this.queue = new TestQueue(database, Duration.ofMinutes(10));
     }
 
+    /** An object of the application on this database. */
+    public <T> T get(Class<T> type) {
+        return experiments.get(type);
+    }
+
     public JdbcRunner jdbc() {
         return experiments.jdbc();
     }

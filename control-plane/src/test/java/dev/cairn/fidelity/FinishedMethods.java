@@ -1,0 +1,66 @@
+package dev.cairn.fidelity;
+
+import dev.cairn.experiments.ClaimedRun;
+import dev.cairn.ids.RunId;
+import dev.cairn.ports.Problem;
+import dev.cairn.runs.programs.RunPrograms;
+import dev.cairn.spec.RunSpec;
+import dev.cairn.testing.TestDatabase;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The runs of other methods after a {@link FinishedRun}, by name, as the control plane starts them.
+ *
+ * @param runs their ids
+ */
+record FinishedMethods(TestDatabase database, Map<String, RunId> runs) {
+    /** @param overrides overrides of the settings */
+    static FinishedMethods make(Map<String, ?> overrides) throws InterruptedException {
+        ScriptedWorld world = ScriptedWorld.create();
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "hardOnly.enabled", false,
+                "methods.soarPq", true,
+                "methods.groundedT", true,
+                "methods.questions", 130,
+                "methods.steps", 14,
+                "methods.syntheticSteps", 6,
+                "methods.warmupSteps", 3));
+        settings.putAll(overrides);
+        RunId soar = world.claimSoar(settings);
+        storeProblems(world.database());
+        world.runSoar(soar);
+        RunPrograms programs = world.runs().get(RunPrograms.class);
+        Map<String, RunId> runs = new HashMap<>();
+        while (runs.size() < 3) {
+            RunId run = world.runs().claimNext();
+            ClaimedRun order = world.runs().order(run);
+            if (!(order.plan() instanceof RunSpec.Evaluate)) {
+                programs.run(order, world.context(run));
+                runs.put(world.runs().store().run(run).orElseThrow().name(), run);
+            }
+            world.runs().complete(run);
+        }
+        return new FinishedMethods(world.database(), Map.copyOf(runs));
+    }
+
+    /** The script's problems, so that they have the answers that rewards follow from. */
+    private static void storeProblems(TestDatabase database) {
+        int ordinal = 1_000_000;
+        for (Problem problem : ScriptedWorld.PROBLEMS) {
+            database.execute("insert into problem (problem_set_id, ordinal, id, question, answer)"
+                    + " select problem_set_id, " + ordinal++ + ", '" + problem.id() + "', '" + problem.question()
+                    + "', '" + problem.answer()
+                    + "' from experiment on conflict (problem_set_id, id)"
+                    + " do update set question = excluded.question, answer = excluded.answer");
+        }
+    }
+
+    RunId run(String name) {
+        RunId run = runs.get(name);
+        if (run == null) {
+            throw new IllegalStateException("no run named " + name + " in " + runs.keySet());
+        }
+        return run;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.cairn.fidelity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rows of sample runs, and of train runs on a teacher's questions, follow from their completions; a changed one does not. */
+class MethodsAuditTest {
+    private static final String SAMPLE = "sample-grounded-t";
+    private static final String SAMPLED = "grounded-t";
+    private static final String PROMOTED = "soar-pq";
+
+    private static FinishedMethods finished;
+
+    @BeforeAll
+    static void run() throws InterruptedException {
+        finished = FinishedMethods.make(Map.of());
+    }
+
+    @Test
+    void everyNumberOfEachRunFollowsFromItsCompletions() throws SQLException {
+        try (Connection database = finished.database().application().getConnection()) {
+            for (String run : List.of(SAMPLE, SAMPLED, PROMOTED)) {
+                assertThat(audit(database, run).found()).as(run).isEmpty();
+            }
+            assertThat(audit(database, SAMPLED).compared().values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
+                    .isGreaterThan(1000);
+        }
+    }
+
+    @Test
+    void mixedQuestionsAreAuditedToo() throws Exception {
+        FinishedMethods mixed = FinishedMethods.make(Map.of("methods.mixing", "MIXED"));
+        try (Connection database = mixed.database().application().getConnection()) {
+            assertThat(TrainAudit.of(database, mixed.run(SAMPLED).value()).found())
+                    .isEmpty();
+            assertThat(TrainAudit.of(database, mixed.run(PROMOTED).value()).found())
+                    .isEmpty();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aChangedRowIsNoticed() {
+        return Stream.of(
+                        change(SAMPLE, "question_sample", "accepted = accepted + 1", "true"),
+                        change(SAMPLE, "question_sample", "attempts = attempts + 1", "true"),
+                        change(SAMPLE, "question_sample", "rejected = '{}'", "true"),
+                        change(SAMPLE, "question_sample", "multiple_questions = multiple_questions + 1", "true"),
+                        change(SAMPLE, "question_sample", "duplicate_questions = duplicate_questions + 1", "true"),
+                        change(SAMPLE, "sampled_question", "answer = '1'", "true"),
+                        change(SAMPLE, "sampled_question", "question = 'other'", "true"),
+                        change(SAMPLE, "sampled_question", "position = 500", "position = 129"),
+                        change(SAMPLE, "rollout", "problem_id = '0.99'", "rejection is null"),
+                        change(SAMPLE, "rollout", "seed = seed + 1", "true"),
+                        change(SAMPLE, "run_usage", "rollouts = rollouts + 1", "true"),
+                        change(SAMPLED, "rollout", "reward = reward + 1", "true"),
+                        change(SAMPLED, "rollout", "problem_id = 'synthetic/1'", "problem_id = 'synthetic/3'"),
+                        change(SAMPLED, "rollout", "advantage = advantage + 1", "true"),
+                        change(SAMPLED, "training_step", "mean_reward = mean_reward + 1", "true"),
+                        change(SAMPLED, "training_step", "learning_rate = learning_rate + 1e-6", "step = 12"),
+                        change(SAMPLED, "policy", "optimizer_steps = optimizer_steps + 1", "unit = 'segment/1'"),
+                        change(PROMOTED, "rollout", "seed = seed + 1", "true"),
+                        change(PROMOTED, "training_step", "learning_rate = learning_rate + 1e-6", "step = 0"))
+                .map(change -> DynamicTest.dynamicTest(change.sql(), () -> assertNoticed(change)));
+    }
+
+    private record Change(String run, String sql) {}
+
+    private static Change change(String run, String table, String set, String where) {
+        return new Change(
+                run,
+                "update " + table + " set " + set + " where (tableoid, ctid) = (select tableoid, ctid from " + table
+                        + " where run_id = " + finished.run(run) + " and " + where
+                        + " order by tableoid, ctid limit 1)");
+    }
+
+    private static void assertNoticed(Change change) throws SQLException {
+        try (Connection database = finished.database().application().getConnection();
+                Statement statement = database.createStatement()) {
+            database.setAutoCommit(false);
+            try {
+                assertThat(statement.executeUpdate(change.sql()))
+                        .as(change.sql())
+                        .isEqualTo(1);
+                assertThat(audit(database, change.run()).found())
+                        .as(change.sql())
+                        .isNotEmpty();
+            } finally {
+                database.rollback();
+            }
+        }
+    }
+
+    private static Disagreements audit(Connection database, String run) throws SQLException {
+        long id = finished.run(run).value();
+        return run.equals(SAMPLE) ? SampleAudit.of(database, id) : TrainAudit.of(database, id);
+    }
+}

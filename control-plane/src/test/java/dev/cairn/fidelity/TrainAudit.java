@@ -1,0 +1,106 @@
+package dev.cairn.fidelity;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Recomputes a finished train run on questions of a teacher from the rows of its completions. */
+final class TrainAudit {
+    private static final int SEGMENT = 10;
+
+    private final Ledger ledger;
+    private final TrainLessons lessons;
+
+    private TrainAudit(Ledger ledger, TrainLessons lessons) {
+        this.ledger = ledger;
+        this.lessons = lessons;
+    }
+
+    /** @param run a succeeded train run with questions of a teacher */
+    static Disagreements of(Connection database, long run) throws SQLException {
+        Ledger ledger = Ledger.read(database, run);
+        if (!ledger.plan.path("synthetic").isObject()) {
+            throw new IllegalArgumentException("run " + run + " has no questions of a teacher");
+        }
+        TrainLessons lessons = new TrainLessons(
+                ledger.draws,
+                synthetic(database, ledger),
+                hard(database, ledger),
+                ledger.methods.text("mixing").equals("MIXED") ? -1 : ledger.methods.whole("syntheticSteps"),
+                ledger.settings.questionsPerStep());
+        new TrainAudit(ledger, lessons).segments();
+        ledger.nothingElse();
+        return ledger.disagreements;
+    }
+
+    private void segments() throws SQLException {
+        ledger.rollouts("init");
+        ExpectedSession.Pointer student = ledger.policy("init", "student", 0);
+        int steps = ledger.methods.whole("steps");
+        boolean immediate = ledger.plan.at("/synthetic/origin").asText().equals("PROMOTION_QUESTIONS")
+                && ledger.methods.text("mixing").equals("CURRICULUM");
+        int warmup = immediate ? 0 : Math.min(ledger.methods.whole("warmupSteps"), steps);
+        for (int first = 0; first < steps; first += SEGMENT) {
+            String unit = "segment/" + first / SEGMENT;
+            Course course = new Course(lessons, unit, first, steps, warmup);
+            List<StoredRollout> rollouts = ledger.rollouts(unit);
+            int applied = 0;
+            int trained = 0;
+            for (int step = first; step < Math.min(first + SEGMENT, steps); step++) {
+                int number = step;
+                List<StoredRollout> ofStep =
+                        rollouts.stream().filter(one -> one.step() == number).toList();
+                ExpectedSession.Step sent = new StepAudit(ledger, course, step).run(ofStep);
+                ofStep.forEach(one -> ledger.rollout(one, "purpose", one.purpose(), "TRAIN"));
+                trained += sent.sequences().size();
+                applied += StepAudit.skipped(sent) ? 0 : 1;
+            }
+            ledger.disagreements.equal("rollout", unit, "training rollouts", rollouts.size(), trained);
+            ledger.result(unit).equal("/firstStep", first);
+            ExpectedSession.Pointer before = student;
+            student = ledger.policy(unit, "student", before.optimizerSteps() + applied);
+            if (applied == 0) {
+                ledger.disagreements.equal("policy", unit, "sha256 unchanged", student.sha256(), before.sha256());
+            }
+        }
+    }
+
+    private static List<TrainLessons.Question> synthetic(Connection database, Ledger ledger) throws SQLException {
+        boolean promoted = ledger.plan.at("/synthetic/origin").asText().equals("PROMOTION_QUESTIONS");
+        return questions(
+                database,
+                promoted ? """
+                        select 'synthetic/' || row_number() over (order by q.t, q.i) - 1, q.answer
+                        from promotion p join question q on q.run_id = p.run_id and q.t = p.t and q.k = p.best_set
+                        where p.promoted and p.run_id = ? order by q.t, q.i""" : """
+                        select 'synthetic/' || position, answer from sampled_question where run_id = ?
+                        order by position""",
+                ledger.named(database, ledger.plan.at("/synthetic/of").asText()));
+    }
+
+    private static List<TrainLessons.Question> hard(Connection database, Ledger ledger) throws SQLException {
+        return questions(
+                database, """
+                select h.problem, p.answer from hard_set h join run r on r.id = h.run_id
+                join experiment e on e.id = r.experiment_id
+                join problem p on p.problem_set_id = e.problem_set_id and p.id = h.problem
+                where h.half = 'train' and h.run_id = ? order by h.ordinal""", ledger.named(database, ledger.plan.at("/screen").asText()));
+    }
+
+    private static List<TrainLessons.Question> questions(Connection database, String query, long run)
+            throws SQLException {
+        try (PreparedStatement select = database.prepareStatement(query)) {
+            select.setLong(1, run);
+            List<TrainLessons.Question> found = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(new TrainLessons.Question(row.getString(1), row.getString(2)));
+                }
+            }
+            return found;
+        }
+    }
+}
