@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 final class SummaryText {
     private static final String ROW = "  %-10s %6s %10s";
 
+    private static final int NARROWEST = 21;
+
     private SummaryText() {}
 
     static String of(ExperimentSummary summary) {
@@ -45,8 +47,11 @@ final class SummaryText {
             text.append("\nDifferences in points, with %.0f %% intervals over the problems of this seed:%n%n"
                     .formatted(100 * summary.differences().getFirst().level()));
         }
+        int width = summary.differences().stream()
+                .mapToInt(difference -> compared(difference).length())
+                .reduce(NARROWEST, Math::max);
         summary.differences()
-                .forEach(difference -> text.append(line(difference)).append('\n'));
+                .forEach(difference -> text.append(line(difference, width)).append('\n'));
         return text.append(notes(summary))
                 .append('\n')
                 .append(graded(summary.grading()))
@@ -92,10 +97,14 @@ final class SummaryText {
                                 .collect(Collectors.joining());
     }
 
-    private static String line(Difference difference) {
-        return "  %-21s %-8s %6s  (%s to %s)%s"
+    private static String compared(Difference difference) {
+        return difference.a() + " - " + difference.b();
+    }
+
+    private static String line(Difference difference, int width) {
+        return ("  %-" + width + "s %-8s %6s  (%s to %s)%s")
                 .formatted(
-                        difference.a() + " - " + difference.b(),
+                        compared(difference),
                         "pass@" + difference.k(),
                         points(difference.mean()),
                         points(difference.low()),

@@ -65,7 +65,7 @@ class MethodsAuditTest {
                         change(SAMPLE, "rollout", "seed = seed + 1", "true"),
                         change(SAMPLE, "run_usage", "rollouts = rollouts + 1", "true"),
                         change(SAMPLED, "rollout", "reward = reward + 1", "true"),
-                        change(SAMPLED, "rollout", "problem_id = 'synthetic/1'", "problem_id = 'synthetic/3'"),
+                        change(SAMPLED, "rollout", "problem_id = 'synthetic/999'", "problem_id like 'synthetic/%'"),
                         change(SAMPLED, "rollout", "advantage = advantage + 1", "true"),
                         change(SAMPLED, "training_step", "mean_reward = mean_reward + 1", "true"),
                         change(SAMPLED, "training_step", "learning_rate = learning_rate + 1e-6", "step = 12"),

@@ -10,6 +10,7 @@ import dev.cairn.reports.ExperimentSummary.ScoreInterval;
 import dev.cairn.settings.GradingRule;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ExperimentSummaryTest {
@@ -54,6 +55,26 @@ class ExperimentSummaryTest {
         assertThat(ExperimentSummary.of(1, List.of(BASE, other), List.of(), GRADING, 1)
                         .differences())
                 .isEmpty();
+    }
+
+    @Test
+    void otherMethodsAreComparedWithBaseAndHardOnlyAndTheTwoTeachersWithEachOther() {
+        List<Measured> measured = Stream.of("base", "promoted", "hard-only", "soar-pq", "grounded-t", "base-t")
+                .map(name -> new Measured(name, 1, 1, BASE.scores()))
+                .toList();
+        assertThat(ExperimentSummary.of(1, measured, List.of(), GRADING, 1).differences())
+                .extracting(difference -> difference.a() + " - " + difference.b())
+                .containsExactly(
+                        "promoted - base",
+                        "hard-only - base",
+                        "hard-only - promoted",
+                        "soar-pq - base",
+                        "soar-pq - hard-only",
+                        "grounded-t - base",
+                        "grounded-t - hard-only",
+                        "base-t - base",
+                        "base-t - hard-only",
+                        "base-t - grounded-t");
     }
 
     private static ProblemScore score(String problem, int correct) {

@@ -1,0 +1,151 @@
+"""Reads and checks a study's file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cairn_cli.client import Json
+from cairn_cli.errors import CairnError
+
+FIELDS = (
+    "study", "title", "description", "preset", "seeds", "set", "variants", "reference",
+    "shareScreening", "paper",
+)  # fmt: skip
+LONGEST_NAME = 60
+SHIPPED = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One experiment of a study."""
+
+    variant: str
+    seed: int
+
+    def __str__(self) -> str:
+        return f"{self.variant}, seed {self.seed}"
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study.
+
+    Attributes:
+        changed: settings of all cells.
+        variants: further settings by the variant's name, in the order of the table.
+        reference: policies from which differences are taken.
+        share_screening: whether later variants take over the first one's hard set of their seed.
+        paper: the paper's numbers in percent, by row and k: mean and standard deviation.
+    """
+
+    name: str
+    title: str
+    description: str
+    preset: str
+    seeds: tuple[int, ...]
+    changed: Json
+    variants: dict[str, Json]
+    reference: tuple[str, ...]
+    share_screening: bool
+    paper: dict[str, dict[str, list[float]]]
+
+    def cells(self) -> list[Cell]:
+        """All experiments, seed by seed, so that a study that is stopped has whole seeds."""
+        return [Cell(variant, seed) for seed in self.seeds for variant in self.variants]
+
+    def first(self, cell: Cell) -> Cell:
+        """The cell whose screening the others of its seed take over."""
+        return Cell(next(iter(self.variants)), cell.seed)
+
+    def request(self, cell: Cell, screening_of: int | None) -> Json:
+        """What is submitted for a cell."""
+        taken = {} if screening_of is None else {"screen.from": screening_of}
+        return {
+            "preset": self.preset,
+            "name": f"{self.name}: {cell}",
+            "seed": cell.seed,
+            "set": self.changed | self.variants[cell.variant] | taken,
+            "tags": {"study": self.name, "variant": cell.variant},
+        }
+
+
+def shipped() -> list[str]:
+    """The names of the studies that come with Cairn."""
+    return sorted(file.stem for file in SHIPPED.glob("*.json"))
+
+
+def read(name_or_file: str) -> Study:
+    """A study that comes with Cairn, or that of a file."""
+    file = SHIPPED / f"{name_or_file}.json" if name_or_file in shipped() else Path(name_or_file)
+    try:
+        return parse(json.loads(file.read_text()), str(file))
+    except OSError as e:
+        raise CairnError(
+            f"there is no study {name_or_file}: it is neither a file that can be read"
+            f" ({e.strerror}) nor one of {', '.join(shipped())}"
+        ) from e
+    except ValueError as e:
+        raise CairnError(f"{file} is not JSON: {e}") from e
+
+
+def parse(found: Any, source: str) -> Study:
+    """Checks the fields; the settings are checked by the server."""
+    if not isinstance(found, dict):
+        raise CairnError(f"{source} is not a JSON object")
+    unknown = sorted(found.keys() - set(FIELDS))
+    if unknown:
+        raise _error(
+            source, unknown[0], f"is not a field of a study (allowed: {', '.join(FIELDS)})"
+        )
+    seeds = found.get("seeds")
+    if not _list_of(seeds, int) or not seeds or len(set(seeds)) < len(seeds):
+        raise _error(
+            source, "seeds", "must be a list of different whole numbers, such as [1, 2, 3]"
+        )
+    variants = found.get("variants", {"main": {}})
+    if not isinstance(variants, dict) or not variants:
+        raise _error(source, "variants", "must be an object of names, each with its settings")
+    for name, settings in variants.items():
+        if not isinstance(settings, dict):
+            raise _error(source, f"variants.{name}", "must be an object of settings")
+    reference = found.get("reference", ["base", "hard-only"])
+    if not _list_of(reference, str):
+        raise _error(source, "reference", 'must be a list of policies, such as ["base"]')
+    changed = found.get("set", {})
+    if not isinstance(changed, dict):
+        raise _error(source, "set", "must be an object of settings")
+    share = found.get("shareScreening", True)
+    if not isinstance(share, bool):
+        raise _error(source, "shareScreening", "must be true or false")
+    return Study(
+        _text(found, source, "study", LONGEST_NAME),
+        _text(found | {"title": found.get("title", found.get("study"))}, source, "title", 200),
+        str(found.get("description", "")),
+        _text(found, source, "preset", 200),
+        tuple(seeds),
+        changed,
+        variants,
+        tuple(reference),
+        share,
+        found.get("paper", {}),
+    )
+
+
+def _text(found: Json, source: str, field: str, longest: int) -> str:
+    value = found.get(field)
+    if not isinstance(value, str) or not 0 < len(value) <= longest:
+        raise _error(source, field, f"must be a text of 1 to {longest} characters")
+    return value
+
+
+def _list_of(value: Any, kind: type) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(item, kind) and not isinstance(item, bool) for item in value
+    )
+
+
+def _error(source: str, field: str, message: str) -> CairnError:
+    return CairnError(f"{source}: {field} {message}")
