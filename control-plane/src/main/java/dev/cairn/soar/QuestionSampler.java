@@ -70,23 +70,8 @@ final class QuestionSampler {
     /** A completion, with the round and set it was drawn for. */
     private record Drawn(int round, int k, int sample, long seed, Completion completion) {}
 
-    /**
-     * The questions of all sets.
-     *
-     * @param questions in order, set by set, with the completions that they were read from
-     * @param rejected completions rejected, by reason
-     * @param attempts number of completions sampled
-     */
-    record Collected(
-            List<UnitResult.WrittenQuestion> questions,
-            List<Completion> completions,
-            Map<Rejection, Integer> rejected,
-            int attempts,
-            QuestionCounts counts,
-            List<Rollout> rollouts) {}
-
     /** @param first index of the first question */
-    Collected sample(Checkpoint teacher, int first) throws InterruptedException {
+    CollectedQuestions sample(Checkpoint teacher, int first) throws InterruptedException {
         try (Generator.Serving serving = context.generator().acquire(attempt.name("teacher"), teacher.policy())) {
             for (int round = 0; missing() > 0; round++) {
                 attempt.progress().report(policy.wanted() - missing(), policy.wanted(), "accepted questions");
@@ -101,7 +86,7 @@ final class QuestionSampler {
                         inOrder.get(i).accepted().question(),
                         inOrder.get(i).accepted().answer()))
                 .toList();
-        return new Collected(
+        return new CollectedQuestions(
                 questions,
                 inOrder.stream().map(Question::completion).toList(),
                 Collections.unmodifiableMap(rejected),

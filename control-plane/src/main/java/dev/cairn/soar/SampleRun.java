@@ -49,7 +49,7 @@ public final class SampleRun {
                 attempt,
                 new Oversampling(1, sample.questionsOf(block), settings.outer().maxAttempts()),
                 (k, round) -> context.seeds().sample(block, round));
-        QuestionSampler.Collected found = sampler.sample(teacher, block * sample.blockQuestions());
+        CollectedQuestions found = sampler.sample(teacher, block * sample.blockQuestions());
         return new Journal.Output<>(
                 new UnitResult.Sampled(found.questions(), found.rejected(), found.attempts(), found.counts()),
                 found.rollouts());

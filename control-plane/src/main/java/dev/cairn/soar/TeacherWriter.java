@@ -27,7 +27,7 @@ final class TeacherWriter {
     }
 
     Journal.Output<UnitResult.Written> write(Checkpoint teacher) throws InterruptedException {
-        QuestionSampler.Collected written = sampler.sample(teacher, 0);
+        CollectedQuestions written = sampler.sample(teacher, 0);
         CompletionFiles.Stored stored =
                 context.completionFiles().save(attempt.name("completions"), written.completions());
         return new Journal.Output<>(

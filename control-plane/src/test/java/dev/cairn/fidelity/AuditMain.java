@@ -50,7 +50,9 @@ final class AuditMain {
         int compared = disagreements.compared().values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
-        out.printf("%d values compared, %d disagreements%n", compared, disagreements.found().size());
+        out.printf(
+                "%d values compared, %d disagreements%n",
+                compared, disagreements.found().size());
         if (!promotedSets.isEmpty()) {
             out.printf("promoted sets (t/k): %s%n", promotedSets);
         }

@@ -24,6 +24,10 @@ final class CookbookRows {
             insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)
             select r.id, u.unit, 1, 1, 'a', '{}', 0, now() from run r, (values ('screen/0'), ('split')) u (unit)
             where r.kind = 'screen' on conflict do nothing""",
+            // The experiment has no sample run; to the row rule all runs are alike.
+            """
+            insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)
+            select r.id, 'sample/0', 1, 1, 'a', '{}', 0, now() from run r where r.kind = 'train'""",
             "alter table run_unit enable trigger run_unit_fence",
             """
             insert into evaluation (run_id, unit, problem, samples, correct, truncated)
@@ -37,6 +41,12 @@ final class CookbookRows {
             insert into pass_at_k (run_id, unit, k, value)
             select id, 'total', 1, case when settings ->> 'policy' = 'PROMOTED' then 0.125 else 0 end
             from run where kind = 'evaluate'""",
+            """
+            insert into question_sample (run_id, unit, accepted, attempts, rejected, multiple_questions, duplicate_questions)
+            select id, 'sample/0', 1, 1, '{}', 0, 0 from run where kind = 'train'""",
+            """
+            insert into sampled_question (run_id, position, unit, question, answer)
+            select id, 0, 'sample/0', '1+1', '2' from run where kind = 'train'""",
             """
             insert into screening (run_id, unit, problem, samples, correct, truncated)
             select r.id, 'screen/0', p.problem, 2, 0, 0 from run r, (values ('h0'), ('h1')) p (problem)
