@@ -51,7 +51,8 @@ def results() -> dict[Cell, dict[str, Any]]:
         ({"variants": {"a": 3}}, "variants.a"),
         ({"reference": "base"}, "reference"),
         ({"sed": 1}, "sed"),
-        ({"shareScreening": "no"}, "shareScreening"),
+        ({"shareScreening": True}, "shareScreening"),
+        ({"paper": 3}, "paper"),
     ],
 )
 def test_a_wrong_field_is_named(changed: dict[str, Any], field: str) -> None:
@@ -71,6 +72,15 @@ def test_settings_of_a_variant_win_and_its_screening_is_taken_over() -> None:
     assert request["set"] == {"methods.steps": 30, "soar.outer.tau": 1, "screen.from": 7}
     assert request["seed"] == 2
     assert request["tags"] == {"study": "s", "variant": "flat"}
+
+
+@pytest.mark.parametrize(
+    ("sharing", "source"),
+    [("seed", Cell("SOAR", 2)), ("study", Cell("SOAR", 1)), ("none", Cell("flat", 2))],
+)
+def test_whose_screening_a_cell_takes_over(sharing: str, source: Cell) -> None:
+    study = definition.parse(STUDY | {"shareScreening": sharing}, "x.json")
+    assert study.screening(Cell("flat", 2)) == source
 
 
 def test_means_deviations_and_paired_differences_follow_from_the_seeds() -> None:
@@ -156,7 +166,7 @@ def test_all_cells_are_queued_once_and_what_is_there_is_left(
     posted = [asked.json for asked in api.asked if asked.method == "POST"]
     assert [each["seed"] for each in posted] == [2]
     shown = capsys.readouterr().out
-    assert "20.0 ± 14.1 (2)" in shown
+    assert "| SOAR | base | 30 | 20.0 ± 14.1 (2) | 40.0 ± 28.3 (2) |\n" in shown
     assert "- SOAR, seed 2 (experiment 5): failed: r" in shown
 
 

@@ -39,6 +39,9 @@ def ops(script: str, *arguments: object) -> tuple[int, str]:
         (["--problems", "/nowhere"], "--problems /nowhere is not a file that can be read"),
         (["--new", "--resume"], "exclude each other"),
         (["--frobnicate"], "unknown option --frobnicate"),
+        (["study-chains", "--exit"], "study-chains is a study, which takes no --exit"),
+        (["study-chains", "--port", "99999"], "is not a port (1 to 65535)"),
+        (["../studies/study-chains"], "there is no preset"),
     ],
 )
 def test_a_wrong_command_line_is_refused_at_once(arguments: list[str], told: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from cairn_cli.arguments import Commands, Section, command
+from cairn_cli.arguments import Commands, Section, command, setting
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import ApiError, CairnError
 from cairn_cli.experiments import has_ended, latest
@@ -16,6 +17,7 @@ from cairn_cli.studies.table import Table, table
 from cairn_cli.text import Screen, about
 
 SECONDS_BETWEEN_LOOKS = 5
+SECONDS_BETWEEN_LINES = 60
 FAILED = 1
 
 
@@ -31,6 +33,10 @@ def add(commands: Commands) -> None:
         "study", metavar="STUDY", help=f"a file, or one of {', '.join(definition.shipped())}"
     )
     parser.add_argument(
+        "--set", action="append", type=setting, default=[], metavar="KEY=VALUE",
+        dest="settings", help="change one setting of all experiments; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
         "--report",
         action="store_true",
         help="only show the table of what has ended; queues nothing",
@@ -43,13 +49,15 @@ def add(commands: Commands) -> None:
 
 def study(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     chosen = definition.read(options.study)
+    chosen = replace(chosen, changed=chosen.changed | dict(options.settings))
     found = Found(client, chosen)
     if not options.report:
         carry_out(found, screen)
     results = found.table()
     text = formats.FORMATS["json" if screen.as_json else options.format](results)
     if options.to is None:
-        screen.say(text.rstrip("\n"))
+        for line in text.splitlines():
+            screen.say(line)
     else:
         try:
             Path(options.to).write_text(text)
@@ -81,16 +89,24 @@ class Found:
     def ended(self) -> list[Cell]:
         return [cell for cell, each in self.experiments.items() if has_ended(each)]
 
+    def at_work(self) -> str:
+        """What runs, with the runs that it has finished."""
+        return "; ".join(
+            f"{cell}: {sum(map(has_ended, runs))} of {len(runs)} runs done"
+            for cell, each in self.experiments.items()
+            if each["state"] == "running" and (runs := latest(each.get("runs", [])))
+        )
+
     def submit(self) -> list[Cell]:
         """Queues what can be queued and is not; returns cells that wait for another screening."""
         later = []
         for cell in self.study.cells():
             if cell in self.experiments:
                 continue
-            first = self.study.first(cell)
+            source = self.study.screening(cell)
             screening = None
-            if self.study.share_screening and cell != first:
-                screening = self._screened(first)
+            if cell != source:
+                screening = self._screened(source)
                 if screening is None:
                     later.append(cell)
                     continue
@@ -98,9 +114,9 @@ class Found:
             self.experiments[cell] = made
         return later
 
-    def _screened(self, first: Cell) -> int | None:
+    def _screened(self, source: Cell) -> int | None:
         """The experiment whose screening is taken over; 0 if it failed; None if it is not done."""
-        experiment = self.experiments[first]
+        experiment = self.experiments[source]
         runs = latest(self.client.get(f"/experiments/{experiment['id']}")["runs"])
         state = next(run["state"] for run in runs if run["kind"] == "screen")
         if state == "succeeded":
@@ -146,8 +162,12 @@ def carry_out(found: Found, screen: Screen) -> None:
             f"{before} of {len(cells)} experiments are there already, {len(told)} have ended"
         )
     began, done_before = time.monotonic(), len(told)
+    progress, said = "", began
     while True:
         later = found.submit()
+        if len(found.experiments) > before:
+            before = len(found.experiments)
+            screen.say(f"{before} of {len(cells)} experiments are queued")
         for cell in found.ended():
             if cell not in told:
                 told.add(cell)
@@ -156,6 +176,10 @@ def carry_out(found: Found, screen: Screen) -> None:
                 screen.say(f"{len(told)} of {len(cells)}: {cell}: {each['state']}{left}")
         if not later and len(told) == len(cells):
             return
+        now = time.monotonic()
+        if now - said >= SECONDS_BETWEEN_LINES and found.at_work() != progress:
+            progress, said = found.at_work(), now
+            screen.say(progress)
         found.client.sleep(SECONDS_BETWEEN_LOOKS)
         found.look()
 

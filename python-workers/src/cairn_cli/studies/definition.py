@@ -15,6 +15,7 @@ FIELDS = (
     "shareScreening", "paper",
 )  # fmt: skip
 LONGEST_NAME = 60
+SHARING = ("seed", "study", "none")
 SHIPPED = Path(__file__).parent
 
 
@@ -37,7 +38,8 @@ class Study:
         changed: settings of all cells.
         variants: further settings by the variant's name, in the order of the table.
         reference: policies from which differences are taken.
-        share_screening: whether later variants take over the first one's hard set of their seed.
+        sharing: whose hard set a cell takes over: that of the first variant with its seed ("seed"),
+            that of the study's first cell ("study"), or nobody's ("none").
         paper: the paper's numbers in percent, by row and k: mean and standard deviation.
     """
 
@@ -49,16 +51,19 @@ class Study:
     changed: Json
     variants: dict[str, Json]
     reference: tuple[str, ...]
-    share_screening: bool
+    sharing: str
     paper: dict[str, dict[str, list[float]]]
 
     def cells(self) -> list[Cell]:
         """All experiments, seed by seed, so that a study that is stopped has whole seeds."""
         return [Cell(variant, seed) for seed in self.seeds for variant in self.variants]
 
-    def first(self, cell: Cell) -> Cell:
-        """The cell whose screening the others of its seed take over."""
-        return Cell(next(iter(self.variants)), cell.seed)
+    def screening(self, cell: Cell) -> Cell:
+        """The cell whose screening a cell takes over; the cell itself if it screens."""
+        if self.sharing == "none":
+            return cell
+        seed = cell.seed if self.sharing == "seed" else self.seeds[0]
+        return Cell(next(iter(self.variants)), seed)
 
     def request(self, cell: Cell, screening_of: int | None) -> Json:
         """What is submitted for a cell."""
@@ -117,9 +122,12 @@ def parse(found: Any, source: str) -> Study:
     changed = found.get("set", {})
     if not isinstance(changed, dict):
         raise _error(source, "set", "must be an object of settings")
-    share = found.get("shareScreening", True)
-    if not isinstance(share, bool):
-        raise _error(source, "shareScreening", "must be true or false")
+    sharing = found.get("shareScreening", "seed")
+    if sharing not in SHARING:
+        raise _error(source, "shareScreening", f"must be one of {', '.join(SHARING)}")
+    paper = found.get("paper", {})
+    if not isinstance(paper, dict):
+        raise _error(source, "paper", "must be an object of policies, each with numbers by k")
     return Study(
         _text(found, source, "study", LONGEST_NAME),
         _text(found | {"title": found.get("title", found.get("study"))}, source, "title", 200),
@@ -129,8 +137,8 @@ def parse(found: Any, source: str) -> Study:
         changed,
         variants,
         tuple(reference),
-        share,
-        found.get("paper", {}),
+        sharing,
+        paper,
     )
 
 
