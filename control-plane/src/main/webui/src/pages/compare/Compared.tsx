@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { api } from '../../api/client'
 import { differingPaths, shortPaths, usualGroups } from '../../lib/differences'
 import { groupsOf } from '../../lib/groups'
 import { Async } from '../../ui/Async'
@@ -13,7 +13,7 @@ import { usualMetrics } from './metricNames'
 import { MetricPicker } from './MetricPicker'
 import { Results } from './Results'
 import { SettingsDifference } from './SettingsDifference'
-import type { Comparison } from './useComparison'
+import { namesQuery, type Comparison } from './useComparison'
 import { useView } from './useView'
 import { ViewOptions } from './ViewOptions'
 
@@ -35,7 +35,7 @@ export function Compared({ comparison: { experiments, members }, choose }: { com
     return groupsOf(one.map((member) => ({ ...member, run: { ...member.run, name: '' } })), by, shortPaths(by ?? []))
   }, [experiments, members, by])
   const runs = useMemo(() => members.map(({ run }) => run.id).sort((a, b) => a - b), [members])
-  const names = api.useQuery('get', '/api/v1/metrics', { params: { query: { run: runs } } }, { enabled: runs.length > 0, placeholderData: (old) => old })
+  const names = useQuery({ ...namesQuery(runs), enabled: runs.length > 0, placeholderData: keepPreviousData })
   const known = names.data?.items.map(({ name }) => name) ?? []
   const shown = metric === null ? usualMetrics(known) : metric.split(',').filter((name) => name !== '')
   if (runs.length === 0) return <Text>These experiments have no runs with curves.</Text>

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { api } from '../../api/client'
 import type { MetricCurve } from '../../api/types'
 import { count } from '../../lib/format'
 import { groupLine, pointRange, withGaps, type Spread } from '../../lib/curves'
@@ -9,8 +9,9 @@ import { Async, Empty } from '../../ui/Async'
 import { COLORS, Curves, type Curve } from '../../ui/charts/Curves'
 import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
-import { ENTRIES, overOf } from './asked'
+import { overOf } from './asked'
 import { metricTitle } from './metricNames'
+import { curvesQuery } from './useComparison'
 import type { View } from './useView'
 
 /** More bands of single runs than these hide each other. */
@@ -27,12 +28,7 @@ export function MetricChart({ name, groups, view }: Props) {
   const runs = useMemo(() => groups.flatMap(({ members }) => members.map(({ run }) => run.id)).sort((a, b) => a - b), [groups])
   const ofStudents = name.startsWith('student/')
   const over = overOf(name, view.over)
-  const query = api.useQuery(
-    'get',
-    '/api/v1/metrics/curves',
-    { params: { query: { run: runs, name: [name], over, maxPoints: ENTRIES } } },
-    { enabled: runs.length > 0, placeholderData: (old) => old },
-  )
+  const query = useQuery({ ...curvesQuery(runs, name, over), enabled: runs.length > 0, placeholderData: keepPreviousData })
   const xName = ofStudents && over === 'step' ? 'Optimizer step' : 'Outer step'
   return (
     <Section title={metricTitle(name)} actions={<SqlLink sql={pointsSql(name, runs, over)} />}>

@@ -5,7 +5,7 @@ import type { Experiment } from '../../api/types'
 import { flatSettings } from '../../lib/differences'
 import { measuredRuns, type Member } from '../../lib/groups'
 import { useSearchParam } from '../../ui/useSearchParam'
-import { MOST, numbers, runsFilter } from './asked'
+import { chosenOver, ENTRIES, MOST, numbers, overOf, runsFilter, type Over } from './asked'
 
 export interface Comparison {
   experiments: Experiment[]
@@ -20,12 +20,25 @@ const runsQuery = (ids: number[]) => api.queryOptions('get', '/api/v1/runs', { p
 
 const experimentsQuery = (ids: number[]) => api.queryOptions('get', '/api/v1/experiments:read', { params: { query: { id: ids } } })
 
+/** One figure of some runs, whose numbers are in order. */
+export const curvesQuery = (run: number[], name: string, over: Over) =>
+  api.queryOptions('get', '/api/v1/metrics/curves', { params: { query: { run, name: [name], over, maxPoints: ENTRIES } } })
+
+/** The names of the figures of some runs, whose numbers are in order. */
+export const namesQuery = (run: number[]) => api.queryOptions('get', '/api/v1/metrics', { params: { query: { run } } })
+
 /** Those that are named, and those of named runs. */
 const experimentsOf = (named: number[], runs: { experimentId: number }[] = []) => [...new Set([...named, ...runs.map(({ experimentId }) => experimentId)])].slice(0, MOST)
 
-/** Reads what useComparison will ask for. */
+/** Reads what useComparison will ask for, and begins to read the curves and names of runs that the address names. */
 export async function prepareComparison(cache: QueryClient, search: URLSearchParams) {
   const runs = numbers(search.get('runs'))
+  const [name = ''] = (search.get('metric') ?? '').split(',')
+  if (runs.length > 0 && name !== '') {
+    const inOrder = [...runs].sort((a, b) => a - b)
+    void cache.prefetchQuery(curvesQuery(inOrder, name, overOf(name, chosenOver(search.get('over')))))
+    void cache.prefetchQuery(namesQuery(inOrder))
+  }
   const found = runs.length > 0 ? await cache.fetchQuery(runsQuery(runs)) : undefined
   const ids = experimentsOf(numbers(search.get('experiments')), found?.items)
   if (ids.length > 0) await cache.prefetchQuery(experimentsQuery(ids))
