@@ -46,8 +46,12 @@ export default function Drawing({ option, height, label, onPoint, onX, onReady }
       if (placed.current) made.getZr().setCursorStyle(made.containPixel({ gridIndex: 0 }, [offsetX, offsetY]) ? 'pointer' : 'default')
     })
     onReady?.(made)
-    const observer = new ResizeObserver(() => made.resize())
-    observer.observe(element.current)
+    const within = element.current
+    // It is also told the size that the chart was made for, and to resize is to draw all again.
+    const observer = new ResizeObserver(() => {
+      if (made.getWidth() !== within.clientWidth || made.getHeight() !== within.clientHeight) made.resize()
+    })
+    observer.observe(within)
     return () => {
       observer.disconnect()
       made.dispose()
