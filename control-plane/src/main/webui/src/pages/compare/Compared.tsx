@@ -7,13 +7,14 @@ import { Async } from '../../ui/Async'
 import { loadDrawing } from '../../ui/charts/Chart'
 import { Section } from '../../ui/Section'
 import { useSearchParam } from '../../ui/useSearchParam'
+import { overOf } from './asked'
 import { Chosen } from './Chosen'
 import { MetricChart } from './MetricChart'
 import { usualMetrics } from './metricNames'
 import { MetricPicker } from './MetricPicker'
 import { Results } from './Results'
 import { SettingsDifference } from './SettingsDifference'
-import { namesQuery, type Comparison } from './useComparison'
+import { curvesQuery, namesQuery, type Comparison } from './useComparison'
 import { useView } from './useView'
 import { ViewOptions } from './ViewOptions'
 
@@ -35,7 +36,10 @@ export function Compared({ comparison: { experiments, members }, choose }: { com
     return groupsOf(one.map((member) => ({ ...member, run: { ...member.run, name: '' } })), by, shortPaths(by ?? []))
   }, [experiments, members, by])
   const runs = useMemo(() => members.map(({ run }) => run.id).sort((a, b) => a - b), [members])
-  const names = useQuery({ ...namesQuery(runs), enabled: runs.length > 0, placeholderData: keepPreviousData })
+  const [named = ''] = (metric ?? '').split(',')
+  // Names are for choosing another figure: they are read after the curves of the one that the address names.
+  const curves = useQuery({ ...curvesQuery(runs, named, overOf(named, options.view.over)), enabled: false })
+  const names = useQuery({ ...namesQuery(runs), enabled: runs.length > 0 && (named === '' || curves.isFetched), placeholderData: keepPreviousData })
   const known = names.data?.items.map(({ name }) => name) ?? []
   const shown = metric === null ? usualMetrics(known) : metric.split(',').filter((name) => name !== '')
   if (runs.length === 0) return <Text>These experiments have no runs with curves.</Text>

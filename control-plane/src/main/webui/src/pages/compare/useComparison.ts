@@ -30,14 +30,13 @@ export const namesQuery = (run: number[]) => api.queryOptions('get', '/api/v1/me
 /** Those that are named, and those of named runs. */
 const experimentsOf = (named: number[], runs: { experimentId: number }[] = []) => [...new Set([...named, ...runs.map(({ experimentId }) => experimentId)])].slice(0, MOST)
 
-/** Reads what useComparison will ask for, and begins to read the curves and names of runs that the address names. */
+/** Reads what useComparison will ask for, and begins to read the curves that the address names. */
 export async function prepareComparison(cache: QueryClient, search: URLSearchParams) {
   const runs = numbers(search.get('runs'))
   const [name = ''] = (search.get('metric') ?? '').split(',')
   if (runs.length > 0 && name !== '') {
     const inOrder = [...runs].sort((a, b) => a - b)
     void cache.prefetchQuery(curvesQuery(inOrder, name, overOf(name, chosenOver(search.get('over')))))
-    void cache.prefetchQuery(namesQuery(inOrder))
   }
   const found = runs.length > 0 ? await cache.fetchQuery(runsQuery(runs)) : undefined
   const ids = experimentsOf(numbers(search.get('experiments')), found?.items)
