@@ -10,6 +10,14 @@ import { Time } from '../../ui/Time'
 import { useNow } from '../../ui/useNow'
 import { useTimeLeft } from './useTimeLeft'
 
+const POLICIES: Record<NonNullable<Run['policy']>, string> = {
+  BASE: 'base model',
+  PROMOTED: 'student promoted last',
+  TRAINED: 'student after its last step',
+  UNTRAINED_TEACHER: 'teacher before its first update',
+  TRAINED_TEACHER: 'teacher after its last update',
+}
+
 function ofSoar(run: Run): [string, ReactNode][] {
   if (run.kind !== 'soar') return []
   const total = run.outerSteps ?? 0
@@ -32,7 +40,7 @@ export function RunFacts({ run }: { run: Run }) {
     ...(left === null ? [] : [['Time left', `about ${duration(left)}`] satisfies [string, ReactNode]]),
     ['Pool and priority', `${queue.pool}, ${queue.priority}`],
   ]
-  if (run.policy) facts.unshift(['Evaluated policy', run.policy.toLowerCase()])
+  if (run.policy) facts.unshift([run.kind === 'sample' ? 'Asked' : 'Evaluated policy', POLICIES[run.policy]])
   if (previous != null) {
     facts.push([
       'Generation',

@@ -12,12 +12,13 @@ export function PassAtKChart({ summary, fileName }: { summary: Summary; fileName
   const ks = useMemo(() => summaryKs(summary), [summary])
   const option = useMemo<ChartOption>(() => {
     const { policies } = summary
+    const highest = Math.max(...policies.flatMap(({ intervals }) => Object.values(intervals).map(({ high }) => high)))
     return {
       grid: { left: 62, right: 24, top: 40, bottom: 50 },
       legend: { top: 0, icon: 'circle', data: policies.map(({ name }) => name) },
       tooltip: { trigger: 'item', confine: true },
       xAxis: { type: 'category', name: 'k (answers per problem)', nameLocation: 'middle', nameGap: 28, data: ks, axisTick: { alignWithLabel: true } },
-      yAxis: { type: 'value', name: '% of problems', nameLocation: 'middle', nameGap: 42, min: 0 },
+      yAxis: { type: 'value', name: '% of problems', nameLocation: 'middle', nameGap: 42, min: 0, ...(highest > 0.8 && { max: 100 }) },
       series: policies.map((policy, index) => ({
         type: 'custom' as const,
         name: policy.name,
