@@ -17,7 +17,9 @@ final class StartingStudents {
      */
     static void require(Handle handle, RunId run) {
         Optional<String> gone = handle.createQuery("""
-                        select 'run ' || x.id || ' (' || x.name || ') starts from a policy of run ' || m.id || ' ('
+                        select 'run ' || x.id || ' (' || x.name || ') starts from a '
+                            || case when x.settings ->> 'policy' like '%TEACHER' then 'teacher' else 'student' end
+                            || ' of run ' || m.id || ' ('
                             || m.name || '), whose files were removed by the rules for retention; restart run ' || m.id
                         from run x
                         join lateral (select * from run n where n.experiment_id = x.experiment_id

@@ -1,6 +1,7 @@
 package dev.cairn.spec;
 
 import dev.cairn.settings.Finding;
+import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.RoleSettings;
 import dev.cairn.settings.SettingsCheck;
 import java.util.ArrayList;
@@ -25,7 +26,29 @@ final class SpecChecks {
             findings.add(error("execution.worker", "is given, but execution.bridge is JEP; set it to HTTP"));
         }
         gpus(findings, spec.execution());
+        methods(findings, spec);
         return findings;
+    }
+
+    private static void methods(List<Finding> findings, ExperimentSpec spec) {
+        MethodsSpec methods = spec.methods();
+        OuterSettings outer = spec.soar().outer();
+        if (methods.soarPq() && (outer.tau() >= 1 || outer.steps() < outer.window())) {
+            findings.add(error(
+                    "methods.soarPq",
+                    "is true, but with soar.outer.tau = " + outer.tau() + " and soar.outer.window = " + outer.window()
+                            + " in " + outer.steps() + " outer steps no student can be promoted, so there would be no"
+                            + " promotion questions"));
+        }
+        boolean trains = methods.soarPq() || methods.groundedT() || methods.baseT();
+        if (trains
+                && methods.mixing() == MethodsSpec.Mixing.CURRICULUM
+                && methods.syntheticSteps() >= methods.steps()) {
+            findings.add(warning(
+                    "methods.syntheticSteps",
+                    "is " + methods.syntheticSteps() + " of methods.steps = " + methods.steps()
+                            + ": the students of other methods never train on the hard problems"));
+        }
     }
 
     private static void gpus(List<Finding> findings, ExecutionSpec execution) {

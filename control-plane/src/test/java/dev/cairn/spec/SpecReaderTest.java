@@ -259,6 +259,30 @@ class SpecReaderTest {
     }
 
     @Test
+    void promotionQuestionsNeedAPromotion() {
+        for (Map<String, ?> never : List.of(
+                Map.of("methods.soarPq", true, "soar.outer.tau", 1),
+                Map.of("methods.soarPq", true, "soar.outer.window", 9))) {
+            assertThat(errors("chains", never))
+                    .singleElement()
+                    .satisfies(error -> assertThat(error.field()).isEqualTo("methods.soarPq"))
+                    .satisfies(error -> assertThat(error.message()).contains("no student can be promoted"));
+        }
+    }
+
+    @Test
+    void aCurriculumThatNeverReachesTheHardProblemsGetsAWarning() {
+        Map<String, ?> synthetic = Map.of("methods.groundedT", true, "methods.steps", 64);
+        assertThat(reader.read(TestSpecs.set("chains", synthetic)).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("methods.syntheticSteps");
+        assertThat(reader.read(TestSpecs.set("chains", Map.of("methods.groundedT", true)))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void aBudgetMayBeAFractionOfAnHour() {
         BudgetSpec.Limits limits = TestSpecs.chains(
                         Map.of("budget.run.wallHours", 0.5, "budget.run.acceleratorHours", "0.25"))
