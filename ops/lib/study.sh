@@ -9,26 +9,52 @@ study_names() {
 
 is_study() { [[ "$1" != */* && -f "$(study_folder)/$1.json" ]]; }
 
-# $1: the study; then settings as KEY=VALUE. Starts Cairn, carries the study out, and stops Cairn.
+# $1: the study; then settings as KEY=VALUE. Starts Cairn, runs the study, and stops Cairn.
 run_study() {
-  local study=$1 root server status=0 setting changes=() passed
+  local study=$1 status=0 setting changes=() passed
   shift
-  root=$(cairn_root)
   for setting in "$@"; do changes+=(--set "$setting"); done
   pass_shared_options
-  "$root/ops/serve" "${passed[@]}" &
+  server='' client=''
+  trap 'stop_study; exit 130' INT
+  trap 'stop_study; exit 143' TERM
+  # Both run in the background, where bash waits for them interruptibly; there they ignore Ctrl-C, so the trap ends them.
+  "$(cairn_root)/ops/serve" "${passed[@]}" >&2 &
   server=$!
-  # A background process of a script ignores Ctrl-C.
-  trap 'kill -TERM "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; exit 130' INT TERM
-  until on_it list --limit 1 >/dev/null 2>&1; do
-    kill -0 "$server" 2>/dev/null || { wait "$server" || exit $?; exit 1; }
-    sleep 1
-  done
-  on_it study "$study" ${changes[@]+"${changes[@]}"} || status=$?
-  kill -TERM "$server" 2>/dev/null || true
-  wait "$server" 2>/dev/null || true
+  wait_until_ready
+  on_it study "$study" ${changes[@]+"${changes[@]}"} &
+  client=$!
+  wait "$client" || status=$?
+  client=''
+  stop_study
   exit "$status"
 }
 
+wait_until_ready() {
+  local status
+  while true; do
+    status=0
+    on_it list --limit 1 >/dev/null 2>&1 || status=$?
+    ((status != 0)) || return 0
+    # A refusal, and not a Cairn that is still starting, is said.
+    if ((status == USAGE_STATUS)) && [[ -e "$home/admin-token" ]] && ! on_it list --limit 1 >/dev/null; then
+      stop_study
+      exit "$status"
+    fi
+    kill -0 "$server" 2>/dev/null || { wait "$server" || exit $?; exit 1; }
+    sleep 1
+  done
+}
+
+stop_study() {
+  local process
+  for process in $client $server; do
+    kill -TERM "$process" 2>/dev/null || true
+    wait "$process" 2>/dev/null || true
+  done
+}
+
 # ops/cairn with the Cairn that run_study has started.
-on_it() { "$(cairn_root)/ops/cairn" --url "http://127.0.0.1:$port" --home "$home" "$@"; }
+on_it() {
+  "$(cairn_root)/ops/cairn" --url "http://127.0.0.1:$port" --home "$home" --token-file "$home/admin-token" "$@"
+}

@@ -77,8 +77,9 @@ def test_five_adamw_steps_with_the_schedule(
         shape.split(moments.average), shape.split(moments.square), strict=True
     ):
         state = adamw.state[plain.parameters[name]]
-        assert relative(average, state["exp_avg"]) < 1e-5, name
-        assert relative(square, state["exp_avg_sq"]) < 1e-5, name
+        # Sums of several gradients; their last digits depend on the processor's kernels.
+        assert relative(average, state["exp_avg"]) < 5e-5, name
+        assert relative(square, state["exp_avg_sq"]) < 5e-5, name
 
 
 def relative(found: torch.Tensor, wanted: torch.Tensor) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from api_stub import ApiStub, Cairn
+from api_stub import Answer, ApiStub, Cairn
 from cairn_cli.errors import CairnError
 from cairn_cli.studies import definition, formats
 from cairn_cli.studies.definition import Cell
@@ -26,7 +26,12 @@ def summary(**scores: float) -> dict[str, Any]:
     return {
         "promotions": 1,
         "policies": [
-            {"name": name, "steps": 30, "passAtK": {"1": value, "32": 2 * value}}
+            {
+                "name": name,
+                "steps": 30,
+                "optimizerSteps": 7,
+                "passAtK": {"1": value, "32": 2 * value},
+            }
             for name, value in scores.items()
         ],
     }
@@ -51,6 +56,9 @@ def results() -> dict[Cell, dict[str, Any]]:
         ({"variants": {"a": 3}}, "variants.a"),
         ({"reference": "base"}, "reference"),
         ({"sed": 1}, "sed"),
+        ({"set": {"seed": 7}}, "set"),
+        ({"variants": {"a": {"screen.from": 7}}}, "variants.a"),
+        ({"paper": {"base": {"1": 9.6}}}, "paper"),
         ({"shareScreening": True}, "shareScreening"),
         ({"paper": 3}, "paper"),
     ],
@@ -71,7 +79,26 @@ def test_settings_of_a_variant_win_and_its_screening_is_taken_over() -> None:
     request = study.request(Cell("flat", 2), 7)
     assert request["set"] == {"methods.steps": 30, "soar.outer.tau": 1, "screen.from": 7}
     assert request["seed"] == 2
-    assert request["tags"] == {"study": "s", "variant": "flat"}
+    assert request["tags"] == {
+        "study": "s",
+        "variant": "flat",
+        "settings": study.settings(Cell("flat", 2)),
+    }
+
+
+def test_what_decides_results_decides_the_tag_of_the_settings() -> None:
+    study = definition.parse(STUDY, "x.json")
+    cell = Cell("SOAR", 1)
+    assert study.settings(cell) == study.settings(Cell("SOAR", 2))
+    others = [
+        definition.parse(STUDY | {"preset": "other"}, "x"),
+        definition.parse(STUDY | {"shareScreening": "none"}, "x"),
+        study.changed_by({"methods.steps": "31"}),
+    ]
+    digests = {study.settings(Cell("flat", 1)), *(other.settings(cell) for other in others)}
+    assert len(digests - {study.settings(cell)}) == 4
+    with pytest.raises(CairnError, match="--set has seed"):
+        study.changed_by({"seed": "7"})
 
 
 @pytest.mark.parametrize(
@@ -96,15 +123,28 @@ def test_means_deviations_and_paired_differences_follow_from_the_seeds() -> None
     assert [d.estimate.mean for d in gains] == [pytest.approx(0.15)]
     assert gains[0].estimate.seeds == 2
     flat = [d for d in found.differences if d.variant == "flat" and d.k == "1"]
-    assert [d.estimate.seeds for d in flat] == [1]
-    assert all(d.policy != d.reference for d in found.differences)
+    assert [(d.policy, d.reference_variant, d.reference, d.estimate.seeds) for d in flat] == [
+        ("base", "SOAR", "base", 1),
+        ("grounded", "flat", "base", 1),
+        ("grounded", "SOAR", "grounded", 1),
+    ]
+    pairs = {(d.variant, d.policy, d.reference_variant, d.reference) for d in found.differences}
+    assert all((c, e, a, b) not in pairs for a, b, c, e in pairs)
 
 
-def test_the_interval_covers_the_mean_of_known_values_and_is_the_same_again() -> None:
+def test_a_reference_is_compared_with_plainer_ones_only() -> None:
+    study = definition.parse(STUDY | {"reference": ["base", "grounded"]}, "x.json")
+    found = table(study, results(), [], [])
+    of_soar = {(d.policy, d.reference) for d in found.differences if d.variant == "SOAR"}
+    assert of_soar == {("grounded", "base")}
+
+
+@pytest.mark.parametrize("seeds", [2, 5, 12])
+def test_the_interval_covers_the_mean_of_known_values_and_is_the_same_again(seeds: int) -> None:
     draw = random.Random(1)
     covered = 0
     for n in range(200):
-        values = [draw.gauss(0.5, 0.1) for _ in range(12)]
+        values = [draw.gauss(0.5, 0.1) for _ in range(seeds)]
         one = estimate(values, str(n))
         assert one == estimate(values, str(n))
         assert one.low is not None
@@ -120,10 +160,14 @@ def test_equal_tables_give_equal_texts_and_formats_agree() -> None:
     for write in formats.FORMATS.values():
         assert write(first) == write(again)
     text = formats.markdown(first)
-    assert "| SOAR | grounded | 30 | 30.0 ± 0.0 (2) | 60.0 ± 0.0 (2) |" in text
+    assert "| SOAR | grounded | 30 | 7 | 30.0 ± 0.0 (2) | 60.0 ± 0.0 (2) |" in text
     assert "- flat, seed 2: not queued" in text
     rows = list(csv.DictReader(io.StringIO(formats.as_csv(first))))
-    means = [r for r in rows if r["policy"] == "grounded" and r["k"] == "1" and not r["seed"]]
+    means = [
+        r
+        for r in rows
+        if r["policy"] == "grounded" and r["k"] == "1" and not r["seed"] and not r["compared_with"]
+    ]
     assert float(means[0]["value"]) == pytest.approx(0.3)
     assert "30.0 \\pm 0.0" in formats.latex(first)
     assert json.loads(formats.as_json(first))["rows"][0]["by_seed"]["1"] == {"1": 0.1, "2": 0.2}
@@ -136,51 +180,111 @@ def test_the_papers_numbers_stand_beside_ours() -> None:
     assert "9.6 ± 2.5" in text
 
 
+LISTED = (
+    "GET /experiments?filter=tags.study+%3D%3D+%22s%22+%26%26+%28archived+%7C%7C+%21archived%29"
+    "&sort=createdAt&limit=200"
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "study.json"
+    path.write_text(json.dumps(STUDY | {"seeds": [1, 2], "variants": {"SOAR": {}}}))
+    return path
+
+
+def there(number: int, seed: int, state: str, **changed: Any) -> dict[str, Any]:
+    study = definition.parse(STUDY, "x.json")
+    tags = {"study": "s", "variant": "SOAR", "settings": study.settings(Cell("SOAR", seed))}
+    return {"id": number, "seed": seed, "tags": tags, "state": state, "reason": "r"} | changed
+
+
 def test_all_cells_are_queued_once_and_what_is_there_is_left(
-    api: ApiStub, cairn: Cairn, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    api: ApiStub, cairn: Cairn, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = tmp_path / "study.json"
-    file.write_text(json.dumps(STUDY | {"seeds": [1, 2], "variants": {"SOAR": {}}}))
-    listed = "GET /experiments?filter=tags.study+%3D%3D+%22s%22&sort=createdAt&limit=200"
-
-    def there(number: int, seed: int, state: str) -> dict[str, Any]:
-        tags = {"study": "s", "variant": "SOAR"}
-        return {
-            "id": number,
-            "name": "n",
-            "seed": seed,
-            "tags": tags,
-            "state": state,
-            "reason": "r",
-        }
-
-    api.on(
-        listed,
-        {"items": [there(4, 1, "succeeded")]},
-        {"items": [there(4, 1, "succeeded"), there(5, 2, "failed")]},
-    )
+    first = there(4, 1, "succeeded")
+    api.on(LISTED, {"items": [first]}, {"items": [first, there(5, 2, "failed")]})
+    api.on("POST /experiments?validateOnly=true", {})
     api.on("POST /experiments", there(5, 2, "queued"))
     api.on("GET /experiments/4/summary", summary(base=0.1))
     api.on("GET /experiments/5/summary", summary(base=0.3))
     assert cairn("study", str(file)) == 1
-    posted = [asked.json for asked in api.asked if asked.method == "POST"]
+    posted = [
+        asked.json for asked in api.asked if (asked.method, asked.path) == ("POST", "/experiments")
+    ]
     assert [each["seed"] for each in posted] == [2]
+    shown = capsys.readouterr()
+    assert "| SOAR | base | 30 | 7 | 20.0 ± 14.1 (2) | 40.0 ± 28.3 (2) |\n" in shown.out
+    assert "- SOAR, seed 2 (experiment 5): failed: r" in shown.out
+    assert "2 of 2: SOAR, seed 2: failed" in shown.err
+    assert "2 of 2: SOAR, seed 2: failed" not in shown.out
+
+
+def test_a_refused_cell_is_listed_and_the_others_count(
+    api: ApiStub, cairn: Cairn, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem = {"title": "Refused", "detail": "too few problems", "type": "/refused"}
+    api.on(LISTED, {"items": [there(4, 1, "succeeded")]})
+    api.on("POST /experiments?validateOnly=true", {})
+    api.on("POST /experiments", Answer(problem, 422))
+    api.on("GET /experiments/4/summary", summary(base=0.1))
+    assert cairn("study", str(file)) == 1
     shown = capsys.readouterr().out
-    assert "| SOAR | base | 30 | 20.0 ± 14.1 (2) | 40.0 ± 28.3 (2) |\n" in shown
-    assert "- SOAR, seed 2 (experiment 5): failed: r" in shown
+    assert "SOAR, seed 2: refused: Refused: too few problems" in shown
+    assert "| SOAR | base |" in shown
+
+
+def test_a_mistake_is_found_before_anything_is_queued(
+    api: ApiStub, cairn: Cairn, file: Path
+) -> None:
+    api.on(LISTED, {"items": []})
+    api.on("POST /experiments?validateOnly=true", Answer({"title": "Invalid spec"}, 400))
+    assert cairn("study", str(file), "--set", "methods.stepz=3") == 2
+    assert [asked.path for asked in api.asked if asked.method == "POST"] == [
+        "/experiments?validateOnly=true"
+    ]
+
+
+def test_experiments_of_the_same_name_with_other_settings_are_refused(
+    api: ApiStub, cairn: Cairn, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on(LISTED, {"items": [there(4, 1, "succeeded")]})
+    assert cairn("study", str(file), "--set", "methods.steps=99", "--report") == 2
+    assert "experiment 4 (SOAR, seed 1): give this study another name" in capsys.readouterr().err
+
+
+def test_later_variants_wait_for_the_screening_and_are_dropped_if_it_fails(
+    api: ApiStub, cairn: Cairn, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "study.json"
+    path.write_text(json.dumps(STUDY | {"seeds": [1]}))
+    failed = there(4, 1, "failed")
+    api.on(LISTED, {"items": [failed]})
+    api.on("POST /experiments?validateOnly=true", {})
+    api.on(
+        "GET /experiments/4",
+        failed | {"runs": [{"name": "screen", "kind": "screen", "state": "failed"}]},
+    )
+    api.on("GET /experiments/4/summary", {"promotions": 0, "policies": []})
+    assert cairn("study", str(path)) == 1
+    assert "POST /experiments" not in api.requests()
+    assert "whose screening failed; retry experiment 4" in capsys.readouterr().out
 
 
 def test_a_report_queues_nothing(
-    api: ApiStub, cairn: Cairn, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    api: ApiStub, cairn: Cairn, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = tmp_path / "study.json"
-    file.write_text(json.dumps(STUDY))
-    api.on(
-        "GET /experiments?filter=tags.study+%3D%3D+%22s%22&sort=createdAt&limit=200", {"items": []}
-    )
+    api.on(LISTED, {"items": []})
     assert cairn("study", str(file), "--report") == 0
     assert all(asked.method == "GET" for asked in api.asked)
     assert "SOAR, seed 1: not queued" in capsys.readouterr().out
+
+
+def test_a_folder_that_does_not_exist_is_told_at_once(
+    api: ApiStub, cairn: Cairn, file: Path
+) -> None:
+    assert cairn("study", str(file), "--to", "/nowhere/table.md") == 2
+    assert not api.asked
 
 
 def test_an_unknown_study_names_those_that_there_are(

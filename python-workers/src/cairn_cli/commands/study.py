@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from cairn_cli.arguments import Commands, Section, command, setting
@@ -14,11 +14,11 @@ from cairn_cli.experiments import has_ended, latest
 from cairn_cli.studies import definition, formats
 from cairn_cli.studies.definition import Cell, Study
 from cairn_cli.studies.table import Table, table
-from cairn_cli.text import Screen, about
+from cairn_cli.text import Screen, about, clean
 
 SECONDS_BETWEEN_LOOKS = 5
 SECONDS_BETWEEN_LINES = 60
-FAILED = 1
+NOT_WHOLE = 1
 
 
 def add(commands: Commands) -> None:
@@ -48,80 +48,141 @@ def add(commands: Commands) -> None:
 
 
 def study(client: Client, options: argparse.Namespace, screen: Screen) -> int:
-    chosen = definition.read(options.study)
-    chosen = replace(chosen, changed=chosen.changed | dict(options.settings))
+    chosen = definition.read(options.study).changed_by(dict(options.settings))
+    if options.to is not None and not Path(options.to).absolute().parent.is_dir():
+        raise CairnError(f"--to {options.to}: its folder does not exist")
     found = Found(client, chosen)
+    found.look()
     if not options.report:
-        carry_out(found, screen)
+        carry_out(found)
     results = found.table()
     text = formats.FORMATS["json" if screen.as_json else options.format](results)
     if options.to is None:
-        for line in text.splitlines():
-            screen.say(line)
+        print(text, end="", flush=True)
     else:
         try:
             Path(options.to).write_text(text)
         except OSError as e:
             raise CairnError(f"--to {options.to} can't be written: {e.strerror}") from e
-        screen.say(f"the table is in {options.to}")
+        tell(f"the table is in {options.to}")
     whole = not results.missing and not results.failures
-    return 0 if whole or options.report else FAILED
+    return 0 if whole or options.report else NOT_WHOLE
+
+
+def tell(line: str) -> None:
+    """Progress goes to standard error, so that the table can be piped."""
+    print(clean(line), file=sys.stderr, flush=True)
 
 
 class Found:
-    """The experiments of a study on the server, by their tags and seeds."""
+    """The experiments of a study on the server, by their tags and seeds.
+
+    Attributes:
+        experiments: the newest of each cell.
+        refused: cells that can't be queued, and why.
+    """
 
     def __init__(self, client: Client, chosen: Study) -> None:
         self.client = client
         self.study = chosen
         self.experiments: dict[Cell, Json] = {}
+        self.refused: dict[Cell, str] = {}
 
     def look(self) -> None:
-        """Reads them again; of several with the same variant and seed the newest counts."""
-        query = {"filter": f"tags.study == {quoted(self.study.name)}", "sort": "createdAt"}
+        """Reads them again, also archived ones.
+
+        Raises:
+            CairnError: if the study's name is taken by experiments with other settings.
+        """
+        named = f"tags.study == {quoted(self.study.name)} && (archived || !archived)"
+        query = {"filter": named, "sort": "createdAt"}
         cells = set(self.study.cells())
-        self.experiments = {}
+        found = {}
         for each in self.client.pages("/experiments", query, 0, everything=True)["items"]:
-            cell = Cell((each.get("tags") or {}).get("variant", ""), each["seed"])
-            if cell in cells:
-                self.experiments[cell] = each
+            tags = each.get("tags") or {}
+            cell = Cell(tags.get("variant", ""), each["seed"])
+            if cell not in cells:
+                continue
+            if tags.get("settings") != self.study.settings(cell):
+                raise CairnError(
+                    f"{self.study.name} has experiments with other settings, such as experiment"
+                    f" {each['id']} ({cell}): give this study another name"
+                )
+            found[cell] = each
+        # One that was deleted meanwhile is not queued again.
+        self.experiments |= found
 
     def ended(self) -> list[Cell]:
         return [cell for cell, each in self.experiments.items() if has_ended(each)]
 
+    def is_over(self) -> bool:
+        """Whether every cell has ended or can't be queued."""
+        return all(
+            cell in self.refused or has_ended(self.experiments.get(cell, {"state": ""}))
+            for cell in self.study.cells()
+        )
+
     def at_work(self) -> str:
-        """What runs, with the runs that it has finished."""
-        return "; ".join(
+        """What runs, with the runs that it has finished, or in what state the cells are."""
+        running = [
             f"{cell}: {sum(map(has_ended, runs))} of {len(runs)} runs done"
             for cell, each in self.experiments.items()
             if each["state"] == "running" and (runs := latest(each.get("runs", [])))
-        )
+        ]
+        states = [each["state"] for each in self.experiments.values()]
+        counts = [f"{states.count(state)} {state}" for state in dict.fromkeys(states)]
+        return "; ".join(running) or "no experiment is running: " + ", ".join(counts)
 
-    def submit(self) -> list[Cell]:
-        """Queues what can be queued and is not; returns cells that wait for another screening."""
-        later = []
+    def check(self) -> None:
+        """Has the server check what is not queued yet, so that a mistake is found at once.
+
+        Raises:
+            ApiError: the server's refusal of the first wrong cell.
+        """
         for cell in self.study.cells():
-            if cell in self.experiments:
+            if cell not in self.experiments:
+                request = self.study.request(cell, None)
+                self.client.post("/experiments", request, {"validateOnly": "true"})
+
+    def submit(self) -> None:
+        """Queues cells in order, up to the first that waits for another one's screening."""
+        for cell in self.study.cells():
+            if cell in self.experiments or cell in self.refused:
                 continue
             source = self.study.screening(cell)
             screening = None
             if cell != source:
-                screening = self._screened(source)
-                if screening is None:
-                    later.append(cell)
+                if source in self.refused:
+                    self.refused[cell] = f"not queued: it takes over the hard set of {source}"
                     continue
-            made = self.client.post("/experiments", self.study.request(cell, screening or None))
-            self.experiments[cell] = made
-        return later
+                state, screening = self._screening(source)
+                if state in ("failed", "cancelled"):
+                    self.refused[cell] = (
+                        f"not queued: it takes over the hard set of {source}, whose screening"
+                        f" {state}; retry experiment {screening} and run the study again"
+                    )
+                    continue
+                if state != "succeeded":
+                    return
+            self._queue(cell, screening)
 
-    def _screened(self, source: Cell) -> int | None:
-        """The experiment whose screening is taken over; 0 if it failed; None if it is not done."""
-        experiment = self.experiments[source]
-        runs = latest(self.client.get(f"/experiments/{experiment['id']}")["runs"])
-        state = next(run["state"] for run in runs if run["kind"] == "screen")
-        if state == "succeeded":
-            return int(experiment["id"])
-        return 0 if state in ("failed", "cancelled") else None
+    def _queue(self, cell: Cell, screening: int | None) -> None:
+        try:
+            request = self.study.request(cell, screening)
+            self.experiments[cell] = self.client.post("/experiments", request)
+            tell(f"{cell}: experiment {self.experiments[cell]['id']} is queued")
+        except ApiError as e:
+            if e.status != CairnError.status:
+                raise
+            hint = "" if screening is None else '; "shareScreening": "none" lets each one screen'
+            self.refused[cell] = "refused: " + "; ".join(line.strip() for line in e.lines()) + hint
+            tell(f"{cell}: {self.refused[cell]}")
+
+    def _screening(self, source: Cell) -> tuple[str, int]:
+        """The state of a cell's screening, and its experiment."""
+        experiment = int(self.experiments[source]["id"])
+        runs = latest(self.client.get(f"/experiments/{experiment}")["runs"])
+        return next(run["state"] for run in runs if run["kind"] == "screen"), experiment
 
     def table(self) -> Table:
         self.look()
@@ -130,18 +191,17 @@ class Found:
         for cell in self.study.cells():
             each = self.experiments.get(cell)
             if each is None:
-                missing.append(f"{cell}: not queued")
+                missing.append(f"{cell}: {self.refused.get(cell, 'not queued')}")
                 continue
+            named = f"{cell} (experiment {each['id']})"
             try:
                 summary = self.client.get(f"/experiments/{each['id']}/summary")
             except ApiError as e:
-                missing.append(f"{cell}: {e}")
+                missing.append(f"{named}: {e.lines()[0]}")
                 continue
-            named = f"{cell} (experiment {each['id']})"
             if has_ended(each) and each["state"] != "succeeded":
-                failures.append(
-                    f"{named}: {each['state']}: {each.get('reason') or 'no reason given'}"
-                )
+                reason = each.get("reason") or "no reason given"
+                failures.append(f"{named}: {each['state']}: {reason}")
             if not summary["policies"]:
                 missing.append(f"{named}: {each['state']}, nothing evaluated")
             elif has_ended(each):
@@ -151,35 +211,29 @@ class Found:
         return table(self.study, results, missing, failures)
 
 
-def carry_out(found: Found, screen: Screen) -> None:
-    """Queues all cells and waits for their ends. What was queued before is not queued again."""
-    found.look()
-    cells = found.study.cells()
-    before = len(found.experiments)
+def carry_out(found: Found) -> None:
+    """Queues all cells and waits for their ends. What exists is not queued again."""
+    found.check()
+    cells = len(found.study.cells())
     told = set(found.ended())
-    if before:
-        screen.say(
-            f"{before} of {len(cells)} experiments are there already, {len(told)} have ended"
-        )
+    if found.experiments:
+        tell(f"{len(found.experiments)} of {cells} experiments exist, {len(told)} have ended")
     began, done_before = time.monotonic(), len(told)
     progress, said = "", began
     while True:
-        later = found.submit()
-        if len(found.experiments) > before:
-            before = len(found.experiments)
-            screen.say(f"{before} of {len(cells)} experiments are queued")
+        found.submit()
         for cell in found.ended():
             if cell not in told:
                 told.add(cell)
-                left = remaining(len(told), done_before, len(cells), time.monotonic() - began)
-                each = found.experiments[cell]
-                screen.say(f"{len(told)} of {len(cells)}: {cell}: {each['state']}{left}")
-        if not later and len(told) == len(cells):
+                left = remaining(len(told), done_before, cells, time.monotonic() - began)
+                state = found.experiments[cell]["state"]
+                tell(f"{len(told)} of {cells}: {cell}: {state}{left}")
+        if found.is_over():
             return
         now = time.monotonic()
         if now - said >= SECONDS_BETWEEN_LINES and found.at_work() != progress:
             progress, said = found.at_work(), now
-            screen.say(progress)
+            tell(progress)
         found.client.sleep(SECONDS_BETWEEN_LOOKS)
         found.look()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ FIELDS = (
 LONGEST_NAME = 60
 SHARING = ("seed", "study", "none")
 SHIPPED = Path(__file__).parent
+# A study decides these itself, cell by cell.
+OWN_SETTINGS = ("seed", "name", "screen.from")
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Study:
     Attributes:
         changed: settings of all cells.
         variants: further settings by the variant's name, in the order of the table.
-        reference: policies from which differences are taken.
+        reference: policies from which differences are taken, the plainest first.
         sharing: whose hard set a cell takes over: that of the first variant with its seed ("seed"),
             that of the study's first cell ("study"), or nobody's ("none").
         paper: the paper's numbers in percent, by row and k: mean and standard deviation.
@@ -55,7 +58,7 @@ class Study:
     paper: dict[str, dict[str, list[float]]]
 
     def cells(self) -> list[Cell]:
-        """All experiments, seed by seed, so that a study that is stopped has whole seeds."""
+        """All experiments, seed by seed."""
         return [Cell(variant, seed) for seed in self.seeds for variant in self.variants]
 
     def screening(self, cell: Cell) -> Cell:
@@ -65,6 +68,11 @@ class Study:
         seed = cell.seed if self.sharing == "seed" else self.seeds[0]
         return Cell(next(iter(self.variants)), seed)
 
+    def settings(self, cell: Cell) -> str:
+        """A short digest of what decides a cell's results: preset, settings, shared screening."""
+        decisive = [self.preset, self.changed | self.variants[cell.variant], self.sharing]
+        return sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()[:12]
+
     def request(self, cell: Cell, screening_of: int | None) -> Json:
         """What is submitted for a cell."""
         taken = {} if screening_of is None else {"screen.from": screening_of}
@@ -73,8 +81,17 @@ class Study:
             "name": f"{self.name}: {cell}",
             "seed": cell.seed,
             "set": self.changed | self.variants[cell.variant] | taken,
-            "tags": {"study": self.name, "variant": cell.variant},
+            "tags": {
+                "study": self.name,
+                "variant": cell.variant,
+                "settings": self.settings(cell),
+            },
         }
+
+    def changed_by(self, settings: Json) -> Study:
+        """The study with further settings for all cells."""
+        _check_settings("--set", settings, "the command line")
+        return replace(self, changed=self.changed | settings)
 
 
 def shipped() -> list[str]:
@@ -97,37 +114,34 @@ def read(name_or_file: str) -> Study:
 
 
 def parse(found: Any, source: str) -> Study:
-    """Checks the fields; the settings are checked by the server."""
+    """Checks the fields; the values of settings are checked by the server."""
     if not isinstance(found, dict):
         raise CairnError(f"{source} is not a JSON object")
     unknown = sorted(found.keys() - set(FIELDS))
     if unknown:
-        raise _error(
-            source, unknown[0], f"is not a field of a study (allowed: {', '.join(FIELDS)})"
-        )
+        allowed = ", ".join(FIELDS)
+        raise _error(source, unknown[0], f"is not a field of a study (allowed: {allowed})")
     seeds = found.get("seeds")
     if not _list_of(seeds, int) or not seeds or len(set(seeds)) < len(seeds):
-        raise _error(
-            source, "seeds", "must be a list of different whole numbers, such as [1, 2, 3]"
-        )
+        raise _error(source, "seeds", "must be a list of different whole numbers, such as [1, 2]")
     variants = found.get("variants", {"main": {}})
     if not isinstance(variants, dict) or not variants:
         raise _error(source, "variants", "must be an object of names, each with its settings")
     for name, settings in variants.items():
-        if not isinstance(settings, dict):
-            raise _error(source, f"variants.{name}", "must be an object of settings")
+        _check_settings(f"variants.{name}", settings, source)
+    changed = found.get("set", {})
+    _check_settings("set", changed, source)
     reference = found.get("reference", ["base", "hard-only"])
     if not _list_of(reference, str):
         raise _error(source, "reference", 'must be a list of policies, such as ["base"]')
-    changed = found.get("set", {})
-    if not isinstance(changed, dict):
-        raise _error(source, "set", "must be an object of settings")
     sharing = found.get("shareScreening", "seed")
     if sharing not in SHARING:
         raise _error(source, "shareScreening", f"must be one of {', '.join(SHARING)}")
     paper = found.get("paper", {})
-    if not isinstance(paper, dict):
-        raise _error(source, "paper", "must be an object of policies, each with numbers by k")
+    if not _is_paper(paper):
+        raise _error(
+            source, "paper", 'must give mean and deviation, such as {"base": {"1": [0.3, 0.1]}}'
+        )
     return Study(
         _text(found, source, "study", LONGEST_NAME),
         _text(found | {"title": found.get("title", found.get("study"))}, source, "title", 200),
@@ -139,6 +153,27 @@ def parse(found: Any, source: str) -> Study:
         tuple(reference),
         sharing,
         paper,
+    )
+
+
+def _check_settings(field: str, settings: Any, source: str) -> None:
+    if not isinstance(settings, dict):
+        raise _error(source, field, "must be an object of settings")
+    for name in OWN_SETTINGS:
+        if name in settings:
+            raise _error(source, field, f"has {name}, which a study decides itself for each cell")
+
+
+def _is_paper(paper: Any) -> bool:
+    return isinstance(paper, dict) and all(
+        isinstance(by_k, dict)
+        and all(
+            isinstance(values, list)
+            and len(values) in (1, 2)
+            and all(isinstance(value, int | float) for value in values)
+            for values in by_k.values()
+        )
+        for by_k in paper.values()
     )
 
 

@@ -7,54 +7,84 @@ import io
 import json
 from dataclasses import asdict
 
-from cairn_cli.studies.table import Estimate, Row, Table
+from cairn_cli.studies.table import LEAST_FOR_BOOTSTRAP, Difference, Estimate, Row, Table
 
 NONE = "-"
+COLUMNS = (
+    "study", "variant", "policy", "compared_with_variant", "compared_with", "k", "seed", "value",
+    "sd", "low", "high", "seeds",
+)  # fmt: skip
 
 
 def markdown(table: Table) -> str:
     """The table with its differences, and what is missing."""
-    study, ks = table.study, table.ks()
+    study = table.study
     lines = [f"# {study.title}", ""]
     if study.description:
         lines += [study.description, ""]
     lines += [
         f"Preset `{study.preset}`, seeds {', '.join(map(str, study.seeds))}. pass@k on the held-out"
-        " hard problems in percent: mean over seeds, ± the sample standard deviation; in"
-        " parentheses the number of seeds.",
+        " hard problems in percent: mean over seeds ± sample standard deviation (number of seeds)."
+        " Steps are optimizer steps; applied are those that changed the weights.",
         "",
+        *_policies(table),
+        *_differences(table),
+        *_notes(table),
     ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _policies(table: Table) -> list[str]:
     if not table.rows:
-        lines += ["No experiment of this study has results yet.", ""]
-    else:
-        paper = bool(study.paper)
-        heads = ["variant", "policy", "steps", *(f"pass@{k}" for k in ks)]
-        heads += [f"paper's pass@{k}" for k in ks] if paper else []
-        lines += _rows(heads, [_cells(table, row, ks, paper) for row in table.rows])
-    if table.differences:
-        lines += [
-            "",
-            "Differences in points, paired by seed, with 95 % bootstrap intervals over seeds:",
-            "",
-            *_rows(
-                ["variant", "difference", "at", "points", "interval", "seeds"],
+        return ["No experiment of this study has results yet."]
+    ks, paper = table.ks(), bool(table.study.paper)
+    heads = ["variant", "policy", "steps", "applied", *(f"pass@{k}" for k in ks)]
+    heads += [f"paper's pass@{k}" for k in ks] if paper else []
+    return _rows(heads, [_cells(table, row, ks, paper) for row in table.rows])
+
+
+def _differences(table: Table) -> list[str]:
+    if not table.differences:
+        return []
+    heads = ["variant", "difference", "at", "points", "interval", "seeds"]
+    return [
+        "",
+        "Differences in points, paired by seed, with 95 % intervals over seeds (Student's t; with"
+        f" {LEAST_FOR_BOOTSTRAP} seeds or more a percentile bootstrap):",
+        "",
+        *_rows(
+            heads,
+            [
                 [
-                    [
-                        one.variant,
-                        f"{one.policy} - {one.reference}",
-                        f"pass@{one.k}",
-                        _signed(one.estimate.mean),
-                        _interval(one.estimate),
-                        str(one.estimate.seeds),
-                    ]
-                    for one in table.differences
-                ],
-            ),
-        ]
-    for title, notes in (("Without results", table.missing), ("Failed", table.failures)):
+                    one.variant,
+                    f"{one.policy} - {_reference(one)}",
+                    f"pass@{one.k}",
+                    _signed(one.estimate.mean),
+                    _interval(one.estimate),
+                    str(one.estimate.seeds),
+                ]
+                for one in table.differences
+            ],
+        ),
+    ]
+
+
+def _notes(table: Table) -> list[str]:
+    promotions = [
+        f"{variant}: "
+        + ", ".join(f"{count} with seed {seed}" for seed, count in sorted(of.items()))
+        for variant, of in table.promotions.items()
+    ]
+    lines = []
+    for title, notes in (
+        ("Promotions", promotions),
+        ("Notes", table.notes),
+        ("Without results", table.missing),
+        ("Did not succeed; what was evaluated counts", table.failures),
+    ):
         if notes:
             lines += ["", f"{title}:", "", *(f"- {note}" for note in notes)]
-    return "\n".join(lines).rstrip() + "\n"
+    return lines
 
 
 def latex(table: Table) -> str:
@@ -74,42 +104,21 @@ def latex(table: Table) -> str:
 
 
 def as_csv(table: Table) -> str:
-    """One row per policy, k and seed, then one per mean."""
+    """One row per policy, k and seed, then one per mean, then the differences."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        (
-            "study",
-            "variant",
-            "policy",
-            "compared_with",
-            "k",
-            "seed",
-            "value",
-            "sd",
-            "low",
-            "high",
-            "seeds",
-        )
-    )
+    writer.writerow(COLUMNS)
     name = table.study.name
     for row in table.rows:
         for k in table.ks():
+            start = (name, row.variant, row.policy, "", "", k)
             for seed, value in sorted(row.by_seed.get(k, {}).items()):
-                writer.writerow((name, row.variant, row.policy, "", k, seed, value, "", "", "", ""))
+                writer.writerow((*start, seed, value, "", "", "", ""))
             if k in row.scores:
-                one = row.scores[k]
-                writer.writerow(
-                    (name, row.variant, row.policy, "", k, "", *_numbers(one), one.seeds)
-                )
-    for one_difference in table.differences:
-        one = one_difference.estimate
-        writer.writerow(
-            (
-                name, one_difference.variant, one_difference.policy, one_difference.reference,
-                one_difference.k, "", *_numbers(one), one.seeds,
-            )
-        )  # fmt: skip
+                writer.writerow((*start, "", *_numbers(row.scores[k])))
+    for one in table.differences:
+        start = (name, one.variant, one.policy, one.reference_variant, one.reference, one.k)
+        writer.writerow((*start, "", *_numbers(one.estimate)))
     return out.getvalue()
 
 
@@ -122,14 +131,22 @@ FORMATS = {"md": markdown, "csv": as_csv, "tex": latex, "json": as_json}
 
 
 def _cells(table: Table, row: Row, ks: list[str], paper: bool) -> list[str]:
-    steps = (
-        str(row.steps[0]) if len(set(row.steps)) == 1 else f"{min(row.steps)} to {max(row.steps)}"
-    )
-    cells = [row.variant, row.policy, steps, *(_score(row.scores.get(k)) for k in ks)]
+    cells = [row.variant, row.policy, _span(row.steps), _span(row.applied)]
+    cells += [_score(row.scores.get(k)) for k in ks]
     if paper:
         theirs = table.study.paper.get(row.policy, {})
         cells += [_paper(theirs.get(k)) for k in ks]
     return cells
+
+
+def _span(counts: list[int]) -> str:
+    least, most = min(counts), max(counts)
+    return str(least) if least == most else f"{least} to {most}"
+
+
+def _reference(one: Difference) -> str:
+    same = one.reference_variant == one.variant
+    return one.reference if same else f"{one.reference} of {one.reference_variant}"
 
 
 def _paper(value: list[float] | None) -> str:
@@ -163,12 +180,15 @@ def _signed(share: float) -> str:
 
 
 def _numbers(one: Estimate) -> tuple[float | str, ...]:
-    return tuple("" if v is None else v for v in (one.mean, one.sd, one.low, one.high))
+    ends = tuple("" if v is None else v for v in (one.mean, one.sd, one.low, one.high))
+    return (*ends, one.seeds)
 
 
 def _rows(heads: list[str], rows: list[list[str]]) -> list[str]:
-    return ["| " + " | ".join(cells) + " |" for cells in (heads, ["---"] * len(heads), *rows)]
+    lines = (heads, ["---"] * len(heads), *rows)
+    return ["| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |" for cells in lines]
 
 
 def _escaped(text: str) -> str:
-    return "".join(f"\\{c}" if c in "&%$#_{}" else c for c in text)
+    special = {"\\": "\\textbackslash{}", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}"}
+    return "".join(special.get(c) or (f"\\{c}" if c in "&%$#_{}" else c) for c in text)
