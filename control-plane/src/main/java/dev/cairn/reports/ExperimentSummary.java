@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  * @param problems number of held-out problems evaluated, of the policy with the most
  * @param samples completions per problem
  * @param policies the evaluated policies, in the order base, promoted, hard-only, other methods
- * @param differences of policies from earlier ones that they are {@link #COMPARISONS compared} with, paired over the
- *     problems that both were scored on
+ * @param differences of policies from some of the earlier ones, paired over the problems that both were scored on
  * @param notes what readers of the numbers must know, in sentences
  * @param grading the rule that graded, and where the other rule differs
  */
@@ -34,7 +33,7 @@ public record ExperimentSummary(
     private static final int[] REPORTED = {1, 4, 8, 16, 32};
     private static final int[] COMPARED = {1, 32};
 
-    /** What a policy is compared with; here those that more is asked of than of {@link #EVERY_METHOD}. */
+    /** Policies that are not compared with {@link #EVERY_METHOD}, and what they are compared with. */
     private static final Map<String, Set<String>> COMPARISONS = Map.of(
             "hard-only", Set.of("base", "promoted"),
             "base-t", Set.of("base", "hard-only", "grounded-t"));

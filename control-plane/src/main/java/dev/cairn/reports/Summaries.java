@@ -96,7 +96,8 @@ public final class Summaries {
                 .filter(run -> run.state() == RunState.SUCCEEDED)
                 .isPresent();
         if (soarEnded && promotions(experiment) == 0) {
-            boolean matched = !spec(experiment).at("/hardOnly/steps").isIntegralNumber();
+            boolean matched = spec(experiment).at("/hardOnly/enabled").asBoolean()
+                    && !spec(experiment).at("/hardOnly/steps").isIntegralNumber();
             notes.add("No student was promoted, so "
                     + (matched ? "promoted and hard-only are" : "promoted is")
                     + " the base model without training: differences from base are sampling noise.");

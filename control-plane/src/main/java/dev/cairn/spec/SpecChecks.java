@@ -40,6 +40,11 @@ final class SpecChecks {
                             + " in " + outer.steps() + " outer steps no student can be promoted, so there would be no"
                             + " promotion questions"));
         }
+        if (methods.teacherInference() && spec.evaluate().problems() == 0) {
+            findings.add(error(
+                    "methods.teacherInference",
+                    "is true, but evaluate.problems is 0, so nothing would be evaluated"));
+        }
         boolean trains = methods.soarPq() || methods.groundedT() || methods.baseT();
         if (trains
                 && methods.mixing() == MethodsSpec.Mixing.CURRICULUM

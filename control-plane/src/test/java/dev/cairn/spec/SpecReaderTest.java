@@ -271,6 +271,13 @@ class SpecReaderTest {
     }
 
     @Test
+    void anEvaluationNeedsProblems() {
+        assertThat(errors("chains", Map.of("methods.teacherInference", true, "evaluate.problems", 0)))
+                .singleElement()
+                .satisfies(error -> assertThat(error.field()).isEqualTo("methods.teacherInference"));
+    }
+
+    @Test
     void aCurriculumThatNeverReachesTheHardProblemsGetsAWarning() {
         Map<String, ?> synthetic = Map.of("methods.groundedT", true, "methods.steps", 64);
         assertThat(reader.read(TestSpecs.set("chains", synthetic)).warnings())

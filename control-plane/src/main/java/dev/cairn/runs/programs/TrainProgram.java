@@ -79,6 +79,6 @@ final class TrainProgram implements RunProgram<RunSpec.Train> {
     public List<String> explanation(@Nullable JsonNode spec) {
         return List.of(
                 "For comparison, a fresh student trains on the hard problems:",
-                "alone, or after and beside questions of a teacher.");
+                "alone, or together with a teacher's questions.");
     }
 }
