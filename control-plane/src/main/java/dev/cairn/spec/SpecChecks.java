@@ -42,8 +42,7 @@ final class SpecChecks {
         }
         if (methods.teacherInference() && spec.evaluate().problems() == 0) {
             findings.add(error(
-                    "methods.teacherInference",
-                    "is true, but evaluate.problems is 0, so nothing would be evaluated"));
+                    "methods.teacherInference", "is true, but evaluate.problems is 0, so nothing would be evaluated"));
         }
         boolean trains = methods.soarPq() || methods.groundedT() || methods.baseT();
         if (trains
