@@ -174,7 +174,7 @@ class Found:
         except ApiError as e:
             if e.status != CairnError.status:
                 raise
-            hint = "" if screening is None else '; "shareScreening": "none" lets each one screen'
+            hint = "" if screening is None else '; set "shareScreening" to "none" to screen again'
             self.refused[cell] = "refused: " + "; ".join(line.strip() for line in e.lines()) + hint
             tell(f"{cell}: {self.refused[cell]}")
 

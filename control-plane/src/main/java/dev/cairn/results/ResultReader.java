@@ -128,7 +128,7 @@ public final class ResultReader {
         return Teachers.initial(jdbc, run);
     }
 
-    /** The teacher of a soar run after its last update so far, or teacher v0 if there is none. */
+    /** The teacher of a soar run after its last update so far, or teacher v0 before the first one. */
     public Optional<Checkpoint> trainedTeacher(long run) {
         return Teachers.trained(jdbc, run);
     }

@@ -25,7 +25,7 @@ public interface RunResults {
     /** The teacher of a soar run after its last update. */
     Checkpoint trainedTeacher(RunId soar);
 
-    /** PQ of a soar run: the sets of its promoted students, in the order of the promotions; empty if there is none. */
+    /** PQ of a soar run: the sets of its promoted students, in the order of the promotions; empty if no student was promoted. */
     List<UnitResult.WrittenQuestion> promotionQuestions(RunId soar);
 
     /** The questions of a sample run, in order. */
