@@ -21,6 +21,7 @@ final class UnitTest {
                 Map.entry("t/3/teach", Unit.teach(3)),
                 Map.entry("screen/5", Unit.screen(5)),
                 Map.entry("split", Unit.split()),
+                Map.entry("sample/4", Unit.sample(4)),
                 Map.entry("segment/2", Unit.segment(2)),
                 Map.entry("evaluate/7", Unit.evaluate(7)),
                 Map.entry("total", Unit.total()));
