@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { averageCurve } from '../src/lib/chart'
-import { changeOf, gainsOf, passRates } from '../src/lib/questions'
+import { changeOf, gainsOf, learnability, passRates } from '../src/lib/questions'
 import type { QuestionRecord, RunEvent, Trial } from '../src/api/types'
 import { isStale } from '../src/live/stale'
 import { after, gate } from '../src/pages/outer-step/fate'
@@ -34,7 +34,7 @@ describe('the fate of a step', () => {
 })
 
 const answered = (at: number, correct: number, samples: number) => ({ step: at, correct, samples, meanPoints: 0 })
-const question = (students: QuestionRecord['students']): QuestionRecord => ({ index: 0, question: '', answer: '', written: null, sameProblem: null, students })
+const question = (students: QuestionRecord['students'], measured: QuestionRecord['measured'] = null): QuestionRecord => ({ index: 0, question: '', answer: '', written: null, sameProblem: null, students, measured })
 
 describe('a question', () => {
   it('has pass rates over all students that were asked it', () => {
@@ -47,6 +47,15 @@ describe('a question', () => {
         ]),
       ),
     ).toEqual({ before: 1 / 8, after: 3 / 8 })
+  })
+})
+
+describe('the learnability of a question', () => {
+  it('is the share of answers that disagree, unless all do', () => {
+    expect(learnability(question([]))).toBeNull()
+    expect(learnability(question([], { samples: 8, correct: 0 }))).toBe(0)
+    expect(learnability(question([], { samples: 8, correct: 2 }))).toBe(0.75)
+    expect(learnability(question([], { samples: 8, correct: 8 }))).toBe(0)
   })
 })
 

@@ -8310,6 +8310,12 @@ export interface components {
             role: components["schemas"]["Role"];
             scope: components["schemas"]["Scope"];
         };
+        Measured: {
+            /** Format: int32 */
+            correct: number;
+            /** Format: int32 */
+            samples: number;
+        };
         MethodsSpec: {
             baseT: boolean;
             groundedT: boolean;
@@ -8380,11 +8386,14 @@ export interface components {
         };
         OuterSettings: {
             /** Format: int32 */
+            learnabilitySamples: number;
+            /** Format: int32 */
             maxAttempts: number;
             /** Format: int32 */
             questions: number;
             /** Format: int32 */
             repeats: number;
+            reward: components["schemas"]["Reward"];
             /** Format: int32 */
             rewardQuestions: number;
             /** Format: int32 */
@@ -8661,7 +8670,7 @@ export interface components {
             teacher: string;
         };
         /** @enum {string} */
-        Purpose: "WRITE" | "TRAIN" | "REWARD" | "BASELINE" | "SCREEN" | "EVALUATE";
+        Purpose: "WRITE" | "TRAIN" | "REWARD" | "BASELINE" | "LEARNABILITY" | "SCREEN" | "EVALUATE";
         QueryAnswer: {
             columns: components["schemas"]["QueryColumn"][];
             /** Format: int64 */
@@ -8718,6 +8727,7 @@ export interface components {
             answer: string;
             /** Format: int32 */
             index: number;
+            measured: components["schemas"]["Measured"] | null;
             question: string;
             sameProblem: components["schemas"]["SameProblem"] | null;
             students: components["schemas"]["Student"][];
@@ -8900,6 +8910,8 @@ export interface components {
             metricPoints?: components["schemas"]["RetentionRule"] | null;
             rolloutText?: components["schemas"]["RetentionRule"] | null;
         };
+        /** @enum {string} */
+        Reward: "GROUNDED" | "LEARNABILITY";
         /** @enum {string} */
         Role: "viewer" | "operator" | "admin";
         RoleSettings: {

@@ -18,5 +18,5 @@ export function describe(steps: OuterStep[]): string {
   if (!last) return 'No outer step has been decided yet.'
   const average = last.movingAverage == null ? 'needs more steps' : last.movingAverage.toFixed(4)
   const at = promoted.length === 0 ? 'No promotion.' : `Promotions at steps ${promoted.join(', ')}.`
-  return `Mean reward and its moving average over ${decided.length} outer steps. Moving average at step ${last.outerStep}: ${average}; tau ${last.tau ?? 'unknown'}. ${at}`
+  return `Mean reward and its moving average over ${decided.length} outer steps. Moving average at step ${last.outerStep}: ${average}${last.tau == null ? '.' : `; tau ${last.tau}. ${at}`}`
 }

@@ -10,6 +10,7 @@ export const METHODS: Record<string, Method | undefined> = {
   'hard-only': { title: 'Hard-Only', meaning: 'The control: the student that trained on the hard problems themselves' },
   'soar-pq': { title: 'SOAR-PQ', meaning: 'A fresh student on the promotion questions and the hard problems' },
   'grounded-t': { title: 'Grounded-T', meaning: 'A fresh student on questions of the trained teacher and the hard problems' },
+  'intrinsic-t': { title: 'Intrinsic-T', meaning: 'A fresh student on questions of the teacher that was trained on learnability, and the hard problems' },
   'base-t': { title: 'Base-T', meaning: 'A fresh student on questions of the untrained teacher and the hard problems' },
   teacher: { title: 'Trained teacher', meaning: 'The teacher itself after its last update, answering the problems' },
 }

@@ -24,6 +24,12 @@ export function passRates(question: QuestionRecord): { before: number; after: nu
   return { before: share(progress.map(({ first }) => first)), after: share(progress.map(({ last }) => last)) }
 }
 
+/** A question's learnability: 0 if no answer agrees with the teacher's, else the share that does not. */
+export function learnability({ measured }: QuestionRecord): number | null {
+  if (!measured) return null
+  return measured.correct === 0 ? 0 : (measured.samples - measured.correct) / measured.samples
+}
+
 export type Change = 'gained' | 'lost' | 'kept' | 'unsolved'
 
 export function changeOf({ baselineCorrect, correct }: { baselineCorrect: boolean; correct: boolean }): Change {

@@ -3,13 +3,14 @@ import type { OuterStep } from '../api/types'
 /** The narrowest scale, so that noise of one question in 64 does not look like a success. */
 const SMALLEST_RANGE = 0.05
 
-/** The largest absolute reward of any trial: one scale for the whole run. */
+/** The largest absolute reward of any trial, or of any set where no students are trained: one scale for the whole run. */
 export function rewardRange(steps: OuterStep[]): number {
   let range = SMALLEST_RANGE
   for (const step of steps) {
     for (const row of step.rewards) {
       for (const reward of row) if (reward != null) range = Math.max(range, Math.abs(reward))
     }
+    for (const reward of trainsStudents(step) ? [] : (step.setRewards ?? [])) range = Math.max(range, Math.abs(reward))
   }
   return range
 }
@@ -28,6 +29,9 @@ export function shade(reward: number, range: number): Shade {
   const share = Math.min(1, Math.abs(reward) / range)
   return { direction: reward > 0 ? 'gain' : 'loss', strength: Math.round(100 * Math.sqrt(share)) }
 }
+
+/** Whether students trained on the sets; without them a set's reward is the learnability of its questions. */
+export const trainsStudents = (step: OuterStep) => step.rewards.some((row) => row.length > 0)
 
 /** The number of trials with a reward, and of all trials. */
 export function trialsDone(step: OuterStep): { done: number; all: number } {

@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import type { OuterStep } from '../api/types'
 import { signed } from '../lib/format'
-import { shade } from '../lib/rewards'
+import { shade, trainsStudents } from '../lib/rewards'
 import classes from './rewards.module.css'
 
 interface CellProps {
@@ -73,7 +73,7 @@ export function RewardGrid({ runId, step, range, tabbable = false, dense = false
         )),
       )}
       {step.setRewards?.map((reward, k) => (
-        <span key={k} className={classes.mean} data-best={step.bestSet === k || undefined} data-dense={dense || undefined} title={`Reward of set ${k}: the mean of its students`}>
+        <span key={k} className={classes.mean} data-best={step.bestSet === k || undefined} data-dense={dense || undefined} title={`Reward of set ${k}: ${trainsStudents(step) ? 'the mean of its students' : 'the mean learnability of its questions'}`}>
           {dense ? short(reward) : signed(reward)}
         </span>
       ))}

@@ -9,13 +9,16 @@ insert into unit
     union all select id, 'split', 3, 'split', null, null, null from of_block where kind = 'screen' and state = 'succeeded'
     union all select id, 'evaluate/0', 0, 'evaluate', null, 0, null from of_block where kind = 'evaluate' and state = 'succeeded'
     union all select id, 'total', 1, 'total', null, null, null from of_block where kind = 'evaluate' and state = 'succeeded'
+    union all select id, 'sample/0', 0, 'sample', null, 0, null from of_block where kind = 'sample' and state = 'succeeded'
     union all select id, 'segment/' || b, 1 + b, 'segment', null, b, null from of_block, generate_series(0, 1) b
         where kind = 'train' and state = 'succeeded'
     union all select id, 't/' || t || '/' || u.name, 1 + t * 8 + u.place, split_part(u.name, '/', 1), t, u.k, u.j
         from of_block, generate_series(0, done - 1) t, (values ('write', 0, null::int, null::int), ('baseline', 1, null, null),
             ('trial/0/0', 2, 0, 0), ('trial/0/1', 3, 0, 1), ('trial/1/0', 4, 1, 0), ('trial/1/1', 5, 1, 1),
+            ('learnability/0', 2, 0, null), ('learnability/1', 3, 1, null),
             ('promote', 6, null, null), ('teach', 7, null, null)) u (name, place, k, j)
-        where kind = 'soar';
+        where kind = 'soar' and case split_part(u.name, '/', 1) when 'learnability' then learnable
+            when 'trial' then not learnable when 'baseline' then not learnable else true end;
 analyze of_block;
 analyze unit;
 
@@ -55,6 +58,13 @@ create temp table sample on commit drop as
             union all
             select 'WRITE', 1, n % 2, 4 + n / 2, '', null, false, (array['NO_BOX', 'NO_QUESTION'])[1 + n % 2]
             from generate_series(0, floor(3 * seed.u(r.id, seed.use(7, u.t, 0, 0, 0)))::int - 1) n where u.kind = 'write'
+            union all
+            select 'WRITE', 0, 0, i, '0.' || i, seed.question_answer(r.id, 0, 0, i), true, null
+            from generate_series(0, 7) i where u.kind = 'sample'
+            union all
+            select 'LEARNABILITY', 0, i, s, u.k || '.' || i, seed.question_answer(r.id, u.t, u.k, i),
+                seed.u(r.id, seed.use(17, u.t, u.k, s, i)) < seed.u(r.id, seed.use(18, u.t, u.k, 0, i)) - 0.2, null
+            from generate_series(0, 3) i, generate_series(0, 3) s where u.kind = 'learnability'
             union all
             select 'BASELINE', 0, q, 0, seed.problem_id(r.set_name, seed.hard_index(r.experiment, 2 * ((q + 5 * u.t) % 16))),
                 seed.problem_answer(r.problem_set, seed.hard_index(r.experiment, 2 * ((q + 5 * u.t) % 16))),
@@ -138,6 +148,17 @@ insert into question (run_id, t, k, i, question, answer)
     select run_id, t, s.k, i, seed.question(t, s.k, i), seed.question_answer(run_id, t, s.k, i)
     from unit cross join generate_series(0, 1) s (k) cross join generate_series(0, 3) i where kind = 'write';
 
+insert into question_sample (run_id, unit, accepted, attempts, rejected, multiple_questions, duplicate_questions)
+    select u.run_id, u.unit, 8, 8, '{}', 0, 0 from unit u where kind = 'sample';
+insert into sampled_question (run_id, position, unit, question, answer)
+    select run_id, i, unit, seed.question(0, 0, i), seed.question_answer(run_id, 0, 0, i)
+    from unit cross join generate_series(0, 7) i where kind = 'sample';
+insert into learnability (run_id, t, k, i, unit, samples, correct, student_sha256)
+    select u.run_id, u.t, u.k, r.prompt_index, u.unit, count(*), count(*) filter (where r.verdict = 'VERIFIED'), a.sha256
+    from unit u join rollout_:block r on r.run_id = u.run_id and r.unit = u.unit
+    join artifact a on a.path = 'r' || u.run_id || '/init/student/f1.1'
+    where u.kind = 'learnability' group by u.run_id, u.t, u.k, r.prompt_index, u.unit, a.sha256;
+
 create temp table score on commit drop as
     select u.run_id, u.t, u.k, u.j, u.unit, 'r' || u.run_id || '/' || u.unit || '/student/f1.1' as path,
         (count(*) filter (where verdict = 'VERIFIED'))::int as correct
@@ -146,18 +167,21 @@ create temp table score on commit drop as
 create temp table reward on commit drop as
     select s.run_id, s.t, s.k, s.j, s.path, (s.correct - b.correct) / 8.0::double precision as reward
     from score s join score b on b.run_id = s.run_id and b.t = s.t and b.k is null where s.k is not null;
+create temp table set_score on commit drop as
+    select run_id, t, k, avg(reward) as reward from reward group by run_id, t, k
+    union all select run_id, t, k, avg(case correct when 0 then 0 else (samples - correct) / samples::double precision end)
+        from learnability where run_id between :block * 1000 and :block * 1000 + 999 group by run_id, t, k;
 create temp table decision on commit drop as
-with recursive sets as (
-    select run_id, t, k, avg(reward) as reward from reward group by run_id, t, k),
+with recursive sets as (select * from set_score),
 steps as (
     select run_id, t, avg(reward) as mean, (array_agg(k order by reward desc, k))[1] as best from sets group by run_id, t),
 medians as (
     select s.run_id, s.t, s.mean, s.best, (array_agg(r.j order by r.reward, r.j))[1] as median,
         (array_agg(r.path order by r.reward, r.j))[1] as path
-    from steps s join reward r on r.run_id = s.run_id and r.t = s.t and r.k = s.best group by s.run_id, s.t, s.mean, s.best),
+    from steps s left join reward r on r.run_id = s.run_id and r.t = s.t and r.k = s.best group by s.run_id, s.t, s.mean, s.best),
 decided as (
     select r.id as run_id, -1 as t, 0::double precision as mean, 0 as best, 0 as median, array[]::double precision[] as since,
-        null::double precision as moving, r.tau::double precision as tau, false as promoted, 0 as promotions,
+        null::double precision as moving, case when not r.learnable then r.tau::double precision end as tau, false as promoted, 0 as promotions,
         null as before, 'r' || r.id || '/init/student/f1.1' as after
     from of_block r where r.kind = 'soar' and r.started is not null
     union all
@@ -183,7 +207,7 @@ insert into trial_outcome (run_id, t, k, j, ordinal, correct)
     select r.run_id, u.t, u.k, u.j, r.prompt_index, r.verdict = 'VERIFIED' from rollout_:block r
     join unit u on u.run_id = r.run_id and u.unit = r.unit where r.purpose = 'REWARD';
 insert into set_reward (run_id, t, k, unit, reward)
-    select run_id, t, k, 't/' || t || '/promote', avg(reward) from reward group by run_id, t, k;
+    select run_id, t, k, 't/' || t || '/promote', reward from set_score;
 insert into set_advantage (run_id, t, k, unit, advantage)
     select run_id, t, k, 't/' || t || '/teach', reward - (sum(reward) over (partition by run_id, t) - reward)
     from set_reward where run_id between :block * 1000 and :block * 1000 + 999;

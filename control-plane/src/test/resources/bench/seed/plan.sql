@@ -65,9 +65,11 @@ told as (
     from drawn)
 select t.*, s.id as problem_set, s.name as set_name,
     case outcome when 'succeeded' then steps when 'queued' then 0 else floor(seed.u(t.id, 3) * steps)::int end as done,
-    outcome = 'succeeded' and t.id % 25 = 7 as retried, t.id % 10 = 0 as texts,
+    outcome = 'succeeded' and t.id % 25 = 7 as retried, t.id % 25 = 13 as sampled, t.id % 25 = 19 as learnable,
+    t.id % 10 = 0 as texts,
     'owner-' || t.id / 8 % 20 as owner,
-    1 + sum(case when t.id > 1 and lag_retried then 8 when t.id > 1 then 6 else 0 end) over (order by t.id) ::bigint as first_run
+    1 + sum(case when t.id = 1 then 0 when lag_retried then 8 when (t.id - 1) % 25 = 13 then 7 else 6 end)
+        over (order by t.id) ::bigint as first_run
 from (select *, lag(outcome = 'succeeded' and id % 25 = 7) over (order by id) as lag_retried from told) t
 join problem_set s on s.name = (array['seeded-sums', 'seeded-products', 'seeded-chains', 'seeded-words', 'seeded-mixed'])[
     1 + t.id / 128 % 5];
@@ -83,7 +85,8 @@ insert into experiment (id, name, preset, seed, spec, problem_set_id, created_at
             'execution', ':spec'::jsonb -> 'execution' || jsonb_build_object('rolloutText', case when e.texts then 'ALL' else 'NONE' end),
             'soar', ':spec'::jsonb -> 'soar' || jsonb_build_object(
                 'outer', ':spec'::jsonb #> '{soar,outer}' || jsonb_build_object('steps', e.steps, 'sets', 2, 'questions', 4,
-                    'repeats', 2, 'rewardQuestions', 8, 'tau', e.tau, 'window', 2),
+                    'repeats', 2, 'rewardQuestions', 8, 'tau', e.tau, 'window', 2, 'learnabilitySamples', 4,
+                    'reward', case when e.learnable then 'LEARNABILITY' else 'GROUNDED' end),
                 'inner', ':spec'::jsonb #> '{soar,inner}' || jsonb_build_object('steps', 2, 'stepsPerPromotion', 1,
                     'maxSteps', 2, 'questionsPerStep', 4, 'groupSize', e.samples),
                 'student', ':spec'::jsonb #> '{soar,student}' || jsonb_build_object('learningRate', e.rate, 'rewardScale', 1))),
@@ -103,7 +106,7 @@ ends as (
     select *, wait0 + length0 as end0, wait0 + length0 + wait1 + length1 as end1 from spans),
 planned as (
     select e.*, r.*, (case when r.name in ('soar', 'evaluate-base') then end0 when r.name = 'screen' then 0
-            when r.name in ('evaluate-promoted', 'hard-only') and generation = 1 then end1
+            when r.name in ('evaluate-promoted', 'hard-only', 'sample-base-t') and generation = 1 then end1
             when generation = 1 then end1 + wait4 + length4
             when r.name = 'hard-only' then end1 + wait4 + length4 + 600
             else end1 + 2 * (wait4 + length4) + 600 end) as ready,
@@ -129,10 +132,15 @@ planned as (
             '{"kind": "evaluate", "screen": "screen", "policy": "TRAINED", "of": "hard-only"}'),
         (6, 'hard-only', 'train', null, 2, 4, '{"kind": "train", "screen": "screen", "stepsOf": "soar"}'),
         (7, 'evaluate-hard-only', 'evaluate', 'TRAINED', 2, 5,
-            '{"kind": "evaluate", "screen": "screen", "policy": "TRAINED", "of": "hard-only"}'))
-        r (ordinal, name, kind, policy, generation, previous, settings) on e.retried or r.ordinal < 6)
+            '{"kind": "evaluate", "screen": "screen", "policy": "TRAINED", "of": "hard-only"}'),
+        (6, 'sample-base-t', 'sample', 'UNTRAINED_TEACHER', 1, null,
+            '{"kind": "sample", "policy": "UNTRAINED_TEACHER", "of": "soar"}'))
+        r (ordinal, name, kind, policy, generation, previous, settings) on case
+            when r.name = 'sample-base-t' then e.sampled
+            when r.name = 'evaluate-promoted' then not e.learnable
+            else e.retried or r.ordinal < 6 end)
 select p.first_run + p.ordinal as id, p.id as experiment, p.ordinal, p.name, p.kind, p.policy, p.generation,
-    p.first_run + p.previous as previous, p.settings, p.state, p.outcome, p.done, p.lift, p.tau, p.rate, p.samples, p.set_name,
+    p.first_run + p.previous as previous, p.settings, p.state, p.outcome, p.done, p.lift, p.learnable, p.tau, p.rate, p.samples, p.set_name,
     p.problem_set, p.texts, p.owner, p.created as submitted,
     p.created + (case when p.generation = 2 then p.ready else 0 end) * interval '1 second' as created,
     p.created + p.ready * interval '1 second' as ready,

@@ -82,6 +82,9 @@ final class Activity {
         if (is(Unit.BASELINE, unit)) {
             return "the baseline answers the reward questions" + since;
         }
+        if (is(Unit.LEARNABILITY, unit)) {
+            return "the student answers the teacher's questions" + since;
+        }
         if (is(Unit.PROMOTE, unit)) {
             return "deciding about a promotion" + since;
         }

@@ -66,6 +66,8 @@ final class SummaryText {
             case "soar-pq" -> "  soar-pq: a fresh student on the promotion questions and the hard problems\n";
             case "grounded-t" ->
                 "  grounded-t: a fresh student on questions of the trained teacher and the hard problems\n";
+            case "intrinsic-t" ->
+                "  intrinsic-t: a fresh student on questions of the teacher trained on learnability and the hard problems\n";
             case "base-t" -> "  base-t: a fresh student on questions of the untrained teacher and the hard problems\n";
             case "teacher" -> "  teacher: the trained teacher itself, answering the problems\n";
             default -> "";

@@ -45,7 +45,7 @@ final class TakenScreening {
         ClaimedRun order = sql.claimedRun(screen)
                 .orElseThrow(() -> refused("the screening of experiment " + from + " no longer exists"));
         List<FieldError> errors = differences(from, order, spec, problemSetId);
-        int drawn = spec.soar().outer().rewardQuestions();
+        int drawn = spec.soar().outer().drawnRewardQuestions();
         if (drawn > train) {
             errors.add(new FieldError(
                     "soar.outer.rewardQuestions",

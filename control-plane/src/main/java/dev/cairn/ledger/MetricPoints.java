@@ -22,6 +22,7 @@ final class MetricPoints {
                 case UnitResult.Initial ignored -> {}
                 case UnitResult.Written ignored -> {}
                 case UnitResult.Baseline ignored -> {}
+                case UnitResult.Learnability ignored -> {}
                 case UnitResult.Decision ignored -> {}
                 case UnitResult.Screened ignored -> {}
                 case UnitResult.Split ignored -> {}
@@ -42,6 +43,7 @@ final class MetricPoints {
             case UnitResult.Initial ignored -> {}
             case UnitResult.Written ignored -> {}
             case UnitResult.Baseline ignored -> {}
+            case UnitResult.Learnability ignored -> {}
             case UnitResult.Screened ignored -> {}
             case UnitResult.Split ignored -> {}
             case UnitResult.Sampled ignored -> {}

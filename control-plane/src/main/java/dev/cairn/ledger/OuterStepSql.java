@@ -102,6 +102,23 @@ final class OuterStepSql {
         }
     }
 
+    void learnability(Handle handle, Unit<?> unit, UnitResult.Learnability asked) throws SQLException {
+        int t = unit.outerStep();
+        try (Batch rows = Batch.into(handle, "learnability", "run_id,t,k,i,unit,samples,correct,student_sha256")) {
+            for (int i = 0; i < asked.correct().size(); i++) {
+                rows.row(
+                        owned.run(),
+                        t,
+                        asked.k(),
+                        i,
+                        unit.text(),
+                        asked.samples(),
+                        asked.correct().get(i),
+                        asked.student().sha256());
+            }
+        }
+    }
+
     void decision(Handle handle, Unit<?> unit, UnitResult.Decision decision) throws SQLException {
         int t = unit.outerStep();
         try (Batch rows = Batch.into(handle, "set_reward", "run_id,t,k,unit,reward")) {
@@ -120,7 +137,9 @@ final class OuterStepSql {
                     unit.text(),
                     decision.meanReward(),
                     decision.movingAverage(),
-                    owned.settings().outer().tau(),
+                    decision.medianRepeat() == null
+                            ? null
+                            : owned.settings().outer().tau(),
                     decision.bestSet(),
                     decision.medianRepeat(),
                     decision.promoted(),

@@ -53,6 +53,7 @@ public record Rollout(
         TRAIN,
         REWARD,
         BASELINE,
+        LEARNABILITY,
         SCREEN,
         EVALUATE
     }

@@ -21,6 +21,8 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     public static final Kind<UnitResult.Baseline> BASELINE =
             new Kind<>("baseline", Position.OUTER_STEP, UnitResult.Baseline.class);
     public static final Kind<UnitResult.Trial> TRIAL = new Kind<>("trial", Position.TRIAL, UnitResult.Trial.class);
+    public static final Kind<UnitResult.Learnability> LEARNABILITY =
+            new Kind<>("learnability", Position.SET, UnitResult.Learnability.class);
     public static final Kind<UnitResult.Decision> PROMOTE =
             new Kind<>("promote", Position.OUTER_STEP, UnitResult.Decision.class);
     public static final Kind<UnitResult.Taught> TEACH =
@@ -37,8 +39,20 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     public static final Kind<UnitResult.Total> TOTAL = new Kind<>("total", Position.RUN, UnitResult.Total.class);
 
     /** All kinds; no two have the same word. */
-    public static final List<Kind<?>> KINDS =
-            List.of(INIT, WRITE, BASELINE, TRIAL, PROMOTE, TEACH, SCREEN, SPLIT, SAMPLE, SEGMENT, EVALUATE, TOTAL);
+    public static final List<Kind<?>> KINDS = List.of(
+            INIT,
+            WRITE,
+            BASELINE,
+            TRIAL,
+            LEARNABILITY,
+            PROMOTE,
+            TEACH,
+            SCREEN,
+            SPLIT,
+            SAMPLE,
+            SEGMENT,
+            EVALUATE,
+            TOTAL);
 
     private static final String OUTER_STEP = "t";
 
@@ -50,6 +64,8 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
         BLOCK(1),
         /** The outer step t. */
         OUTER_STEP(1),
+        /** The outer step t and set k. */
+        SET(2),
         /** The outer step t, set k and repeat j. */
         TRIAL(3);
 
@@ -60,7 +76,7 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
         }
 
         private boolean inOuterStep() {
-            return this == OUTER_STEP || this == TRIAL;
+            return this == OUTER_STEP || this == SET || this == TRIAL;
         }
     }
 
@@ -97,6 +113,10 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
 
     public static Unit<UnitResult.Trial> trial(int t, int k, int j) {
         return TRIAL.at(t, k, j);
+    }
+
+    public static Unit<UnitResult.Learnability> learnability(int t, int k) {
+        return LEARNABILITY.at(t, k);
     }
 
     public static Unit<UnitResult.Decision> promote(int t) {
@@ -146,6 +166,23 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
             throw new IllegalStateException("unit " + text() + " belongs to no outer step");
         }
         return at.getFirst();
+    }
+
+    /** Whether the unit belongs to one question set of an outer step. */
+    public boolean inSet() {
+        return kind.position() == Position.SET || kind.position() == Position.TRIAL;
+    }
+
+    /**
+     * The question set k of the unit.
+     *
+     * @throws IllegalStateException if the unit does not belong to one
+     */
+    public int set() {
+        if (!inSet()) {
+            throw new IllegalStateException("unit " + text() + " belongs to no question set");
+        }
+        return at.get(1);
     }
 
     /** The unit as it is stored and shown; {@link #parse} reads it. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the unit's kind, or what a run waits for between its units: {@code connect}, {@code pause}, {@code engine}
  * @param outerStep t; absent where the unit belongs to no outer step
- * @param set k; only of a trial
+ * @param set k; of a trial or a measured learnability
  * @param repeat j; only of a trial
  * @param block index of a block of problems or of a segment; absent where there is none
  */
@@ -26,6 +26,7 @@ public record UnitPosition(
             case RUN -> new UnitPosition(kind, null, null, null, null);
             case BLOCK -> new UnitPosition(kind, null, null, null, at.getFirst());
             case OUTER_STEP -> new UnitPosition(kind, at.getFirst(), null, null, null);
+            case SET -> new UnitPosition(kind, at.get(0), at.get(1), null, null);
             case TRIAL -> new UnitPosition(kind, at.get(0), at.get(1), at.get(2), null);
         };
     }

@@ -53,14 +53,25 @@ public sealed interface UnitResult {
             implements UnitResult {}
 
     /**
-     * {@code t/promote}: the promotion decision.
+     * {@code t/learnability/k}: a student's answers to the questions of X_k, where these are the set's reward.
+     *
+     * @param student the student that was asked
+     * @param samples its answers to each question
+     * @param correct how many of them matched the teacher's answer, in the questions' order
+     * @param reward R[k], the mean of the questions' learnability
+     */
+    record Learnability(int k, PolicyRef student, int samples, List<Integer> correct, double reward)
+            implements UnitResult {}
+
+    /**
+     * {@code t/promote}: the promotion decision; without students to promote, the rewards alone.
      *
      * @param setRewards R[k]
      * @param meanReward R̂
      * @param movingAverage R̄; absent while the window is not full
      * @param window the last values of R̂, which R̄ averages, oldest first, before a promotion empties the window
      * @param bestSet k*
-     * @param medianRepeat the repeat j of k* with the (lower) median reward
+     * @param medianRepeat the repeat j of k* with the (lower) median reward; absent without students to promote
      * @param promoted whether R̄ is above tau
      * @param student the baseline from now on
      * @param promotions number of promotions so far, including this one
@@ -71,7 +82,7 @@ public sealed interface UnitResult {
             @Nullable Double movingAverage,
             List<Double> window,
             int bestSet,
-            int medianRepeat,
+            @Nullable Integer medianRepeat,
             boolean promoted,
             Checkpoint student,
             int promotions)

@@ -95,7 +95,8 @@ public final class Summaries {
         boolean soarEnded = ofKind(experiment, RunKind.SOAR)
                 .filter(run -> run.state() == RunState.SUCCEEDED)
                 .isPresent();
-        if (soarEnded && promotions(experiment) == 0) {
+        boolean asked = measured.stream().anyMatch(policy -> policy.name().equals(RunPlanner.PROMOTED));
+        if (soarEnded && asked && promotions(experiment) == 0) {
             boolean matched = spec(experiment).at("/hardOnly/enabled").asBoolean()
                     && !spec(experiment).at("/hardOnly/steps").isIntegralNumber();
             notes.add("No student was promoted, so "

@@ -39,7 +39,8 @@ public final class OuterStepReader {
 
     private List<OuterStepView> all(Handle handle, long run) {
         int repeats = handle.createQuery("""
-                        select (e.spec #>> '{soar,outer,repeats}')::int from run r
+                        select case e.spec #>> '{soar,outer,reward}' when 'LEARNABILITY' then 0
+                            else (e.spec #>> '{soar,outer,repeats}')::int end from run r
                         join experiment e on e.id = r.experiment_id where r.id = :run""")
                 .bind("run", run)
                 .mapTo(Integer.class)

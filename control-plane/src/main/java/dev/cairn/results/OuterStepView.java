@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param duplicateQuestions questions whose text occurs earlier in their own set; absent if it was not counted
  * @param baselineCorrect number of reward questions that the baseline solved
  * @param rewardQuestions M
- * @param rewards R[k,j], one list per set, null while the trial is not committed
+ * @param rewards R[k,j], one list per set, null while the trial is not committed; empty lists where no students are
+ *     trained
  * @param setRewards R[k]
  * @param meanReward R̂
  * @param movingAverage R̄; absent while its window is not full

@@ -1,7 +1,9 @@
 package dev.cairn.results;
 
+import dev.cairn.jdbc.Columns;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.results.QuestionRecord.Answered;
+import dev.cairn.results.QuestionRecord.Measured;
 import dev.cairn.results.QuestionRecord.SameProblem;
 import dev.cairn.results.QuestionRecord.Student;
 import dev.cairn.results.QuestionRecord.Written;
@@ -35,11 +37,13 @@ public final class QuestionReader {
             Map<String, List<Student>> students = students(handle, run, t, k, makers);
             return handle.createQuery("""
                             select q.i, q.question, q.answer, w.ordinal, w.step, w.completion_tokens, w.finish_reason,
-                                w.verdict, x.text, same.id as same_id, same.answer as same_answer
+                                w.verdict, x.text, same.id as same_id, same.answer as same_answer,
+                                l.samples as measured, l.correct
                             from question q
                             join outer_step o on o.run_id = q.run_id and o.t = q.t
                             join run_unit u on u.run_id = o.run_id and u.unit = o.unit
                             join run r on r.id = q.run_id join experiment e on e.id = r.experiment_id
+                            left join learnability l on l.run_id = q.run_id and l.t = q.t and l.k = q.k and l.i = q.i
                             left join rollout w on w.run_id = any (:makers)
                                 and w.run_id = coalesce(u.inherited_from, u.run_id) and w.unit = u.unit
                                 and w.rejection is null and w.problem_id = q.k || '.' || q.i
@@ -61,7 +65,8 @@ public final class QuestionReader {
                             row.getString("same_id") == null
                                     ? null
                                     : new SameProblem(row.getString("same_id"), row.getString("same_answer")),
-                            students.getOrDefault(k + "." + row.getInt("i"), List.of())))
+                            students.getOrDefault(k + "." + row.getInt("i"), List.of()),
+                            measured(row)))
                     .list();
         });
     }
@@ -125,6 +130,11 @@ public final class QuestionReader {
                         .map(repeat -> new Student(repeat.getKey(), List.copyOf(repeat.getValue())))
                         .toList()));
         return students;
+    }
+
+    private static @Nullable Measured measured(ResultSet row) throws SQLException {
+        Integer samples = Columns.integerOrNull(row, "measured");
+        return samples == null ? null : new Measured(samples, row.getInt("correct"));
     }
 
     private static @Nullable Written written(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param written the completion that it was read from; absent if it is not kept
  * @param sameProblem the problem of the experiment's set with exactly the same question, if there is one
  * @param students one entry per finished student of the set
+ * @param measured how many answers of the untrained student agree, where the reward is the questions' learnability
  */
 public record QuestionRecord(
         int index,
@@ -18,7 +19,8 @@ public record QuestionRecord(
         String answer,
         @Nullable Written written,
         @Nullable SameProblem sameProblem,
-        List<Student> students) {
+        List<Student> students,
+        @Nullable Measured measured) {
 
     /**
      * The completion that the question was read from.
@@ -38,6 +40,14 @@ public record QuestionRecord(
 
     /** A problem with its reference answer. */
     public record SameProblem(String problemId, String answer) {}
+
+    /**
+     * A student's answers without training.
+     *
+     * @param samples number of answers
+     * @param correct number of these that agree with the teacher's answer
+     */
+    public record Measured(int samples, int correct) {}
 
     /**
      * A student's answers to the question in training.

@@ -41,7 +41,9 @@ public record SampledPolicies(NavigableMap<Integer, String> promoted) {
         if (unit.kind().equals(Unit.TRIAL) || unit.kind().equals(Unit.SEGMENT)) {
             return Optional.of(student(unit));
         }
-        return unit.kind().equals(Unit.SCREEN) ? Optional.of(student(Unit.init())) : Optional.empty();
+        return unit.kind().equals(Unit.SCREEN) || unit.kind().equals(Unit.LEARNABILITY)
+                ? Optional.of(student(Unit.init()))
+                : Optional.empty();
     }
 
     /** The policy from which the training of another began; empty for the first ones. */

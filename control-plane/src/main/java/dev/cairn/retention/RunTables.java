@@ -30,6 +30,7 @@ final class RunTables {
             "trial",
             "baseline_outcome",
             "baseline",
+            "learnability",
             "question",
             "sampled_question",
             "question_sample",

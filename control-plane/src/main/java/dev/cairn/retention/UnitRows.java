@@ -99,7 +99,7 @@ final class UnitRows {
      * Where a unit belongs.
      *
      * @param outerStep -1 outside of outer steps
-     * @param set the question set of a trial, else -1
+     * @param set the question set, -1 in units of all sets
      */
     private record UnitOfSet(int outerStep, int set) {
         static UnitOfSet of(String unit) {
@@ -107,8 +107,7 @@ final class UnitRows {
             if (!parts[0].equals("t")) {
                 return new UnitOfSet(-1, -1);
             }
-            return new UnitOfSet(
-                    Integer.parseInt(parts[1]), parts[2].equals("trial") ? Integer.parseInt(parts[3]) : -1);
+            return new UnitOfSet(Integer.parseInt(parts[1]), parts.length > 3 ? Integer.parseInt(parts[3]) : -1);
         }
     }
 }

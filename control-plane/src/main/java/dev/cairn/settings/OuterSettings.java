@@ -18,6 +18,8 @@ import jakarta.validation.constraints.NotNull;
  * @param window number of outer steps in the moving average
  * @param maxAttempts limit on sampled completions per accepted question, after which the run fails
  * @param teacherRewards the rewards of the teacher's update
+ * @param reward what the reward of a question set measures
+ * @param learnabilitySamples with {@code LEARNABILITY}, answers of the student to each question
  */
 public record OuterSettings(
         @Min(1) @Max(100000) @Setting(symbol = "T", unit = "outer steps")
@@ -42,7 +44,10 @@ public record OuterSettings(
         int window,
 
         @Min(1) @Max(100000) @Setting(unit = "completions") int maxAttempts,
-        @NotNull TeacherRewards teacherRewards) {
+        @NotNull TeacherRewards teacherRewards,
+        @NotNull Reward reward,
+
+        @Min(1) @Max(4096) @Setting(unit = "completions") int learnabilitySamples) {
     /** The rewards of the teacher's update. Promotion always uses the measured ones. */
     public enum TeacherRewards {
         /** R[k] as measured. */
@@ -53,12 +58,45 @@ public record OuterSettings(
         SHUFFLED
     }
 
+    /** What the reward of a question set measures. */
+    public enum Reward {
+        /** R[k]: what students that train on the set gain on the hard train half. */
+        GROUNDED,
+        /**
+         * Intrinsic-T: how learnable the set's questions are for the student. A question counts 0 if none of the
+         * student's answers matches the teacher's, else the share that does not match. No student is trained or
+         * promoted, so {@code repeats}, {@code rewardQuestions}, {@code tau} and {@code inner} have no effect on this.
+         */
+        LEARNABILITY
+    }
+
+    /** Whether students train on the question sets, so that one of them may be promoted. */
+    public boolean trainsStudents() {
+        return reward == Reward.GROUNDED;
+    }
+
+    /** Reward questions that are drawn from the train half in each outer step. */
+    public int drawnRewardQuestions() {
+        return trainsStudents() ? rewardQuestions : 0;
+    }
+
     /** These settings with other rewards for the teacher. */
     public OuterSettings with(TeacherRewards rewards) {
-        return new OuterSettings(steps, sets, questions, repeats, rewardQuestions, tau, window, maxAttempts, rewards);
+        return new OuterSettings(
+                steps,
+                sets,
+                questions,
+                repeats,
+                rewardQuestions,
+                tau,
+                window,
+                maxAttempts,
+                rewards,
+                reward,
+                learnabilitySamples);
     }
 
     public static OuterSettings defaults() {
-        return new OuterSettings(200, 4, 64, 4, 64, 0.01, 3, 64, TeacherRewards.MEASURED);
+        return new OuterSettings(200, 4, 64, 4, 64, 0.01, 3, 64, TeacherRewards.MEASURED, Reward.GROUNDED, 32);
     }
 }

@@ -33,7 +33,7 @@ public final class SettingsCheck {
     /** The same checks, and those against the size of D_train. */
     public static List<Finding> of(SoarSettings settings, int trainProblems) {
         List<Finding> findings = new ArrayList<>(of(settings));
-        int drawn = settings.outer().rewardQuestions();
+        int drawn = settings.outer().drawnRewardQuestions();
         if (drawn > trainProblems) {
             findings.add(Finding.error(
                     "soar.outer.rewardQuestions",
@@ -47,7 +47,7 @@ public final class SettingsCheck {
     private void outer(SoarSettings settings) {
         OuterSettings outer = settings.outer();
         warmup("soar.teacher.warmup", settings.teacher().warmup(), "soar.outer.steps", outer.steps());
-        if (outer.window() > outer.steps()) {
+        if (outer.trainsStudents() && outer.window() > outer.steps()) {
             warn(
                     "soar.outer.window",
                     "is " + outer.window() + ", more than soar.outer.steps " + outer.steps()

@@ -1,6 +1,5 @@
 package dev.cairn.soar;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,20 +23,16 @@ record Promotion(List<Double> window, @Nullable Double movingAverage, int bestSe
      * @param earlier values of R̂ since the last promotion, oldest first
      */
     static Promotion decide(Rewards rewards, List<Double> earlier, double tau, int windowSize) {
-        List<Double> window = new ArrayList<>(earlier);
-        window.add(rewards.mean()); // R̂
-        if (window.size() > windowSize) {
-            window = window.subList(window.size() - windowSize, window.size());
-        }
-        // R̄, the mean of the last m values of R̂
-        Double movingAverage = window.size() == windowSize ? (Double) Rewards.mean(window) : null;
+        MovingAverage average = MovingAverage.after(earlier, rewards.mean(), windowSize); // of R̂
+        Double movingAverage = average.value(); // R̄
         int bestSet = firstLargest(rewards.perSet()); // k* = argmax R[k]
         int medianRepeat = lowerMedian(rewards.trials().get(bestSet)); // j with the median R[k*,j]
         boolean promoted = movingAverage != null && movingAverage > tau + TOLERANCE; // R̄ > τ
-        return new Promotion(List.copyOf(window), movingAverage, bestSet, medianRepeat, promoted);
+        return new Promotion(average.window(), movingAverage, bestSet, medianRepeat, promoted);
     }
 
-    private static int firstLargest(List<Double> values) {
+    /** The index of the largest value, the first of equal ones. */
+    static int firstLargest(List<Double> values) {
         double largest = values.stream().max(Comparator.naturalOrder()).orElseThrow();
         return firstNear(values, largest);
     }

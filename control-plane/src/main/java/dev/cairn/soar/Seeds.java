@@ -34,7 +34,8 @@ final class Seeds {
         TRAIN_SAMPLE(12),
         EVALUATE(13),
         TEACHER_REWARDS(14),
-        SAMPLE(15);
+        SAMPLE(15),
+        LEARNABILITY(16);
 
         private final int number;
 
@@ -95,6 +96,11 @@ final class Seeds {
     /** The shuffle of the set rewards in the negative control. */
     long teacherRewards(int t) {
         return of(Role.TEACHER_REWARDS, t, 0, 0, 0, 0);
+    }
+
+    /** The request for question {@code i} of set {@code k}. */
+    long learnability(int t, int k, int i) {
+        return of(Role.LEARNABILITY, t, k, 0, 0, i);
     }
 
     /** The request for a block of sampled questions; later rounds replace rejected completions. */

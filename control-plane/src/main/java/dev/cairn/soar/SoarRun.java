@@ -64,9 +64,10 @@ public final class SoarRun {
         Lineage lineage = new Lineage(initial.student(), List.of(), 0);
         for (int t = 0; t < outer.steps(); t++) {
             UnitResult.Written written = write(t, teacher);
-            UnitResult.Baseline baseline = baseline(t, lineage);
-            List<UnitResult.Trial> trials = trials(t, lineage, written, baseline);
-            UnitResult.Decision decision = promote(t, lineage, trials);
+            UnitResult.Decision decision = switch (outer.reward()) {
+                case GROUNDED -> promote(t, lineage, trials(t, lineage, written, baseline(t, lineage)));
+                case LEARNABILITY -> decide(t, lineage, learnabilities(t, lineage, written));
+            };
             teacher = teach(t, teacher, written, decision).teacher();
             lineage = new Lineage(
                     decision.student(), decision.promoted() ? List.of() : decision.window(), decision.promotions());
@@ -137,6 +138,40 @@ public final class SoarRun {
                     promotion.promoted(),
                     promotion.promoted() ? median.student() : lineage.baseline(),
                     lineage.promotions() + (promotion.promoted() ? 1 : 0)));
+        });
+    }
+
+    /** Asks student v0 the questions of all sets. */
+    private List<Double> learnabilities(int t, Lineage lineage, UnitResult.Written written)
+            throws InterruptedException {
+        PolicyRef student = lineage.baseline().policy();
+        List<ParallelTasks.Task<UnitResult.Learnability>> tasks = new ArrayList<>();
+        for (int k = 0; k < outer.sets(); k++) {
+            List<Problem> questions = questionSet(written, k);
+            SetLearnability set = new SetLearnability(context, settings, t, k);
+            tasks.add(() -> context.journal()
+                    .once(Unit.learnability(t, set.k()), attempt -> set.run(attempt, student, questions)));
+        }
+        return ParallelTasks.run(tasks, trialsInParallel).stream()
+                .map(UnitResult.Learnability::reward)
+                .toList();
+    }
+
+    /** Records the rewards of sets without students: nobody can be promoted. */
+    private UnitResult.Decision decide(int t, Lineage lineage, List<Double> setRewards) throws InterruptedException {
+        return context.journal().once(Unit.promote(t), attempt -> {
+            double mean = Rewards.mean(setRewards);
+            MovingAverage average = MovingAverage.after(lineage.window(), mean, outer.window());
+            return Journal.Output.of(new UnitResult.Decision(
+                    setRewards,
+                    mean,
+                    average.value(),
+                    average.window(),
+                    Promotion.firstLargest(setRewards),
+                    null,
+                    false,
+                    lineage.baseline(),
+                    lineage.promotions()));
         });
     }
 

@@ -12,7 +12,8 @@ import jakarta.validation.constraints.NotNull;
  * train half, and is evaluated.
  *
  * @param soarPq SOAR-PQ: on the promotion questions; its run fails if no student was promoted
- * @param groundedT Grounded-T: on questions sampled from the teacher after its last update
+ * @param groundedT Grounded-T: on questions sampled from the teacher after its last update; Intrinsic-T if its rewards
+ *     were {@code LEARNABILITY}
  * @param baseT Base-T: on questions sampled from the teacher before its first update
  * @param teacherInference evaluates the teacher after its last update as if it were a student; nothing is trained
  * @param questions number of questions sampled from a teacher

@@ -11,7 +11,8 @@ public enum Promotions {
     int before(SoarSettings soar, int t) {
         return switch (this) {
             case NONE -> 0;
-            case AS_MANY_AS_THE_GATE_ALLOWS -> t / soar.outer().window();
+            case AS_MANY_AS_THE_GATE_ALLOWS ->
+                soar.outer().trainsStudents() ? t / soar.outer().window() : 0;
         };
     }
 }

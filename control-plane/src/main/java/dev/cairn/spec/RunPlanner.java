@@ -17,7 +17,11 @@ public final class RunPlanner {
     public static final String HARD_ONLY = "hard-only";
     public static final String SOAR_PQ = "soar-pq";
     public static final String GROUNDED_T = "grounded-t";
+    public static final String INTRINSIC_T = "intrinsic-t";
     public static final String BASE_T = "base-t";
+
+    /** The name that the summary gives to the student that was promoted last. */
+    public static final String PROMOTED = "promoted";
 
     private static final String EVALUATE = "evaluate-";
     private static final String SAMPLE = "sample-";
@@ -39,7 +43,10 @@ public final class RunPlanner {
         add(SCREEN, new RunSpec.Screen(), List.of());
         add(SOAR, new RunSpec.Soar(SCREEN), List.of(SCREEN));
         evaluate("base", Policy.BASE, SCREEN);
-        evaluate("promoted", Policy.PROMOTED, SOAR);
+        boolean grounded = spec.soar().outer().trainsStudents();
+        if (grounded) {
+            evaluate(PROMOTED, Policy.PROMOTED, SOAR);
+        }
         if (spec.hardOnly().enabled()) {
             boolean matched = spec.hardOnly().steps() == null;
             add(HARD_ONLY, new RunSpec.Train(SCREEN, matched ? SOAR : null, null), List.of(matched ? SOAR : SCREEN));
@@ -49,7 +56,8 @@ public final class RunPlanner {
             train(SOAR_PQ, new Synthetic(Origin.PROMOTION_QUESTIONS, SOAR));
         }
         if (methods.groundedT()) {
-            train(GROUNDED_T, sampled(GROUNDED_T, Policy.TRAINED_TEACHER));
+            String method = grounded ? GROUNDED_T : INTRINSIC_T;
+            train(method, sampled(method, Policy.TRAINED_TEACHER));
         }
         if (methods.baseT()) {
             train(BASE_T, sampled(BASE_T, Policy.UNTRAINED_TEACHER));

@@ -69,6 +69,10 @@ public sealed interface RunSpec {
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
             SoarSettings soar = spec.soar();
             OuterSettings outer = soar.outer();
+            long questions = times(outer.steps(), outer.sets(), outer.questions());
+            if (!outer.trainsStudents()) {
+                return new RolloutCount(times(questions, outer.learnabilitySamples()), questions);
+            }
             long trials = times(outer.sets(), outer.repeats());
             long students = 0;
             for (int t = 0; t < outer.steps(); t++) {
@@ -77,7 +81,7 @@ public sealed interface RunSpec {
                         steps, soar.inner().questionsPerStep(), soar.inner().groupSize());
                 students = plus(students, times(trials, train), times(trials + 1, outer.rewardQuestions()));
             }
-            return new RolloutCount(students, times(outer.steps(), outer.sets(), outer.questions()));
+            return new RolloutCount(students, questions);
         }
     }
 

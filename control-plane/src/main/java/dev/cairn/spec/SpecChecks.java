@@ -33,7 +33,20 @@ final class SpecChecks {
     private static void methods(List<Finding> findings, ExperimentSpec spec) {
         MethodsSpec methods = spec.methods();
         OuterSettings outer = spec.soar().outer();
-        if (methods.soarPq() && (outer.tau() >= 1 || outer.steps() < outer.window())) {
+        if (!outer.trainsStudents()) {
+            if (methods.soarPq()) {
+                findings.add(error(
+                        "methods.soarPq",
+                        "is true, but with soar.outer.reward = LEARNABILITY no student is promoted, so there would be no"
+                                + " promotion questions"));
+            }
+            if (spec.hardOnly().enabled() && spec.hardOnly().steps() == null) {
+                findings.add(error(
+                        "hardOnly.steps",
+                        "is not given, but with soar.outer.reward = LEARNABILITY there is no promoted student whose steps"
+                                + " it could match: give a number, or set hardOnly.enabled to false"));
+            }
+        } else if (methods.soarPq() && (outer.tau() >= 1 || outer.steps() < outer.window())) {
             findings.add(error(
                     "methods.soarPq",
                     "is true, but with soar.outer.tau = " + outer.tau() + " and soar.outer.window = " + outer.window()

@@ -53,7 +53,9 @@ final class CostEstimator {
      * teacher's.
      */
     private static long publications(SoarSettings soar) {
-        long trials = times(soar.outer().sets(), soar.outer().repeats());
+        long trials = soar.outer().trainsStudents()
+                ? times(soar.outer().sets(), soar.outer().repeats())
+                : 0;
         return times(trials, soar.inner().steps() + 3L) + 4;
     }
 

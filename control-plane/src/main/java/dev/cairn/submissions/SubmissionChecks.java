@@ -89,7 +89,7 @@ final class SubmissionChecks {
 
     private static void sizes(List<FieldError> errors, ExperimentSpec spec, int problems) {
         int train = trainHalf(problems);
-        int drawn = spec.soar().outer().rewardQuestions();
+        int drawn = spec.soar().outer().drawnRewardQuestions();
         if (drawn > train) {
             errors.add(new FieldError(
                     "soar.outer.rewardQuestions",

@@ -3,8 +3,9 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client'
 import type { OuterStep, QuestionRecord, Run } from '../../api/types'
-import { NONE, percent, signed } from '../../lib/format'
-import { passRates } from '../../lib/questions'
+import { NONE, number, percent, signed } from '../../lib/format'
+import { learnability, passRates } from '../../lib/questions'
+import { trainsStudents } from '../../lib/rewards'
 import { isFinal } from '../../lib/state'
 import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
@@ -30,6 +31,7 @@ export function FatePath({ run, step, steps, view }: Props) {
   const setReward = step.setRewards?.[set]
   const promoted = step.promoted === true && step.bestSet === set
   const rank = step.setRewards && setReward !== undefined ? step.setRewards.filter((reward) => reward > setReward).length + 1 : null
+  const students = trainsStudents(step)
   const rates = question ? passRates(question) : null
   return (
     <Section title={question ? `What became of question ${question.index} of set ${set}` : `What became of set ${set}`}>
@@ -37,17 +39,31 @@ export function FatePath({ run, step, steps, view }: Props) {
         <Stage title="Teacher" state="done">
           {question ? <Excerpt question={question} raw={view.raw} /> : <>{data ? `wrote ${data.items.length} questions` : 'wrote its questions'}</>}
         </Stage>
-        <Stage title="Students" state={rewards.some((reward) => reward != null) ? 'done' : 'open'}>
-          {rewards.length} trained on it
-          {rates && (
-            <div>
-              solved {percent(rates.before, 0)} → {percent(rates.after, 0)}
-            </div>
-          )}
-          <Text size="xs" c="dimmed">
-            rewards {rewards.map((reward) => signed(reward ?? null)).join(', ')}
-          </Text>
-        </Stage>
+        {students && (
+          <Stage title="Students" state={rewards.some((reward) => reward != null) ? 'done' : 'open'}>
+            {rewards.length} trained on it
+            {rates && (
+              <div>
+                solved {percent(rates.before, 0)} → {percent(rates.after, 0)}
+              </div>
+            )}
+            <Text size="xs" c="dimmed">
+              rewards {rewards.map((reward) => signed(reward ?? null)).join(', ')}
+            </Text>
+          </Stage>
+        )}
+        {!students && (
+          <Stage title="Student" state={data?.items.some(({ measured }) => measured) ? 'done' : 'open'}>
+            {question?.measured ? (
+              <>
+                {question.measured.correct} of {question.measured.samples} answers agree
+                <div>learnability {number(learnability(question))}</div>
+              </>
+            ) : (
+              'was asked its questions, without training'
+            )}
+          </Stage>
+        )}
         <Stage title="Reward of the set" state={setReward === undefined ? 'open' : setReward > 0 ? 'good' : 'done'}>
           <strong>{signed(setReward ?? null)}</strong>
           {rank !== null && (
@@ -56,29 +72,35 @@ export function FatePath({ run, step, steps, view }: Props) {
             </div>
           )}
         </Stage>
-        <Stage title="Gate" state={step.promoted == null ? 'open' : step.promoted ? 'good' : 'stopped'}>
-          {gate(step)}
-        </Stage>
-        <Stage title="Promotion" state={step.promoted == null ? 'open' : promoted ? 'good' : 'stopped'}>
-          {step.promoted == null
-            ? 'not decided yet'
-            : promoted
-              ? `★ student ${set}/${step.medianRepeat} became the baseline (promotion ${step.promotions})`
-              : step.promoted
-                ? `no: student ${step.bestSet}/${step.medianRepeat} of set ${step.bestSet} was promoted`
-                : 'no student of this step was promoted'}
-        </Stage>
+        {students && (
+          <>
+            <Stage title="Gate" state={step.promoted == null ? 'open' : step.promoted ? 'good' : 'stopped'}>
+              {gate(step)}
+            </Stage>
+            <Stage title="Promotion" state={step.promoted == null ? 'open' : promoted ? 'good' : 'stopped'}>
+              {step.promoted == null
+                ? 'not decided yet'
+                : promoted
+                  ? `★ student ${set}/${step.medianRepeat} became the baseline (promotion ${step.promotions})`
+                  : step.promoted
+                    ? `no: student ${step.bestSet}/${step.medianRepeat} of set ${step.bestSet} was promoted`
+                    : 'no student of this step was promoted'}
+            </Stage>
+          </>
+        )}
         <Stage title="Later" state={promoted ? 'good' : step.advantages ? 'done' : 'open'}>
-          {promoted ? <Later run={run} step={step} steps={steps} /> : <>its students were let go</>}
+          {promoted ? <Later run={run} step={step} steps={steps} /> : students && <>its students were let go</>}
           <Text size="xs" c="dimmed">
             {step.advantages ? `the teacher learned from it with advantage ${signed(step.advantages[set] ?? null, 4)}` : 'the teacher has not learned from it yet'}
           </Text>
         </Stage>
       </ol>
       <Text size="xs" c="dimmed">
-        {question
+        {question && students
           ? 'Shares are over all students of the set, when the question first came up in training and when it last did; correct means that the answer agrees with the teacher’s.'
-          : `Choose a question below to follow it. Shown: set ${set}, student ${set}/${repeat}.`}
+          : students
+            ? `Choose a question below to follow it. Shown: set ${set}, student ${set}/${repeat}.`
+            : 'Choose a question below to follow it. The set’s reward is the mean learnability of its questions.'}
       </Text>
     </Section>
   )

@@ -54,7 +54,14 @@ export function QuestionDetail({ question, raw }: { question: QuestionRecord; ra
 }
 
 /** Each student's correct answers, by the optimizer step in which the question came up. */
-function Answers({ question: { students } }: { question: QuestionRecord }) {
+function Answers({ question: { students, measured } }: { question: QuestionRecord }) {
+  if (measured) {
+    return (
+      <Text size="sm" c="dimmed" mt="sm">
+        Of {measured.samples} answers of the untrained student, {measured.correct} {measured.correct === 1 ? 'agrees' : 'agree'} with the teacher’s.
+      </Text>
+    )
+  }
   if (students.length === 0) {
     return (
       <Text size="sm" c="dimmed" mt="sm">

@@ -3,8 +3,9 @@ import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../api/client'
 import type { OuterStep, QuestionRecord, Run } from '../../api/types'
-import { percent } from '../../lib/format'
-import { passRates } from '../../lib/questions'
+import { NONE, number, percent } from '../../lib/format'
+import { learnability, passRates } from '../../lib/questions'
+import { trainsStudents } from '../../lib/rewards'
 import { Async } from '../../ui/Async'
 import { DataTable, type Column } from '../../ui/DataTable'
 import { Section } from '../../ui/Section'
@@ -18,9 +19,18 @@ import type { StepView } from './useStepView'
 export function QuestionsSection({ run, step, view }: { run: Run; step: OuterStep; view: StepView }) {
   const id = Number(run.id)
   const { set, raw, question: chosen, show } = view
+  const students = trainsStudents(step)
   const query = api.useQuery('get', '/api/v1/runs/{id}/outer-steps/{outerStep}/sets/{set}/questions', { params: { path: { id, outerStep: step.outerStep, set } } })
   const columns = useMemo<Column<QuestionRecord>[]>(() => {
     const rate = (question: QuestionRecord, when: 'before' | 'after') => passRates(question)?.[when] ?? null
+    const trained: Column<QuestionRecord>[] = [
+      { id: 'before', header: 'Solved at first', numeric: true, sortValue: (q) => rate(q, 'before'), cell: (q) => percent(rate(q, 'before'), 0), hint: 'Share of the students’ answers that agree with the teacher’s, when the question first came up in training' },
+      { id: 'after', header: 'Solved at last', numeric: true, sortValue: (q) => rate(q, 'after'), cell: (q) => percent(rate(q, 'after'), 0), hint: 'The same when it last came up' },
+    ]
+    const measured: Column<QuestionRecord>[] = [
+      { id: 'solved', header: 'Solved', numeric: true, sortValue: (q) => q.measured?.correct ?? null, cell: (q) => (q.measured ? `${q.measured.correct} of ${q.measured.samples}` : NONE), hint: 'How many of the untrained student’s answers agree with the teacher’s' },
+      { id: 'learnability', header: 'Learnability', numeric: true, sortValue: learnability, cell: (q) => number(learnability(q)), hint: 'What the question adds to its set’s reward: 0 if no answer agrees, else the share that does not' },
+    ]
     return [
       {
         id: 'index',
@@ -43,8 +53,7 @@ export function QuestionsSection({ run, step, view }: { run: Run; step: OuterSte
         ),
       },
       { id: 'answer', header: 'Teacher’s answer', cell: ({ answer }) => <MathsText text={answer} raw={raw} /> },
-      { id: 'before', header: 'Solved at first', numeric: true, sortValue: (q) => rate(q, 'before'), cell: (q) => percent(rate(q, 'before'), 0), hint: 'Share of the students’ answers that agree with the teacher’s, when the question first came up in training' },
-      { id: 'after', header: 'Solved at last', numeric: true, sortValue: (q) => rate(q, 'after'), cell: (q) => percent(rate(q, 'after'), 0), hint: 'The same when it last came up' },
+      ...(students ? trained : measured),
       {
         id: 'same',
         header: 'In the problem set',
@@ -52,7 +61,7 @@ export function QuestionsSection({ run, step, view }: { run: Run; step: OuterSte
         hint: 'Whether the problem set has exactly this question: then its reference answer is known',
       },
     ]
-  }, [id, step.outerStep, set, raw])
+  }, [id, step.outerStep, set, raw, students])
   return (
     <Section
       title={`Questions of set ${set}`}

@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { api } from '../../api/client'
 import type { OuterStep, Run, Trial } from '../../api/types'
+import { trainsStudents } from '../../lib/rewards'
 import { QuestionsSection } from './QuestionsSection'
 import { RewardQuestions } from './RewardQuestions'
 import { StudentsSection } from './StudentsSection'
@@ -38,8 +39,12 @@ export function SetDetail({ run, step, view }: Props) {
   return (
     <>
       <QuestionsSection run={run} step={step} view={view} />
-      <StudentsSection run={run} step={step} view={view} trials={trials.trials} pending={trials.pending} error={trials.failed?.error} />
-      <RewardQuestions run={run} step={step} view={view} trials={trials.trials} />
+      {trainsStudents(step) && (
+        <>
+          <StudentsSection run={run} step={step} view={view} trials={trials.trials} pending={trials.pending} error={trials.failed?.error} />
+          <RewardQuestions run={run} step={step} view={view} trials={trials.trials} />
+        </>
+      )}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { api } from '../../api/client'
 import type { OuterStep, QuestionSet, Run } from '../../api/types'
 import { signed } from '../../lib/format'
+import { trainsStudents } from '../../lib/rewards'
 import { Async } from '../../ui/Async'
 import { DataTable, type Column } from '../../ui/DataTable'
 import { RewardCell, RewardLegend } from '../../ui/RewardGrid'
@@ -39,7 +40,27 @@ export function SetsSection({ run, step, range, view }: Props) {
     return found
   }, [query.data, wanted])
   const columns = useMemo<Column<QuestionSet>[]>(() => {
+    const students = trainsStudents(step)
     const to = (set: number, repeat?: number) => `/runs/${id}/steps/${step.outerStep}?set=${set}${repeat === undefined ? '' : `&repeat=${repeat}`}${view.raw ? '&maths=raw' : ''}`
+    const studentsColumn: Column<QuestionSet> = {
+      id: 'students',
+      header: 'Students',
+      cell: ({ set }) => (
+        <span className={classes.cells}>
+          {(step.rewards[set] ?? []).map((reward, j) => (
+            <RewardCell
+              key={j}
+              reward={reward}
+              range={range}
+              promoted={step.promoted === true && step.bestSet === set && step.medianRepeat === j}
+              chosen={view.set === set && view.repeat === j}
+              label={`Set ${set}, repeat ${j}`}
+              to={to(set, j)}
+            />
+          ))}
+        </span>
+      ),
+    }
     return [
       {
         id: 'set',
@@ -53,27 +74,9 @@ export function SetsSection({ run, step, range, view }: Props) {
           </Anchor>
         ),
       },
-      { id: 'reward', header: 'Reward', numeric: true, sortValue: ({ reward }) => reward ?? null, cell: ({ reward }) => signed(reward ?? null), hint: 'The mean gain of its students over the baseline' },
+      { id: 'reward', header: 'Reward', numeric: true, sortValue: ({ reward }) => reward ?? null, cell: ({ reward }) => signed(reward ?? null), hint: students ? 'The mean gain of its students over the baseline' : 'The mean learnability of its questions' },
       { id: 'advantage', header: 'Advantage', numeric: true, sortValue: ({ advantage }) => advantage ?? null, cell: ({ advantage }) => signed(advantage ?? null, 4), hint: 'What the teacher learns with: its reward minus the mean of the other sets' },
-      {
-        id: 'students',
-        header: 'Students',
-        cell: ({ set }) => (
-          <span className={classes.cells}>
-            {(step.rewards[set] ?? []).map((reward, j) => (
-              <RewardCell
-                key={j}
-                reward={reward}
-                range={range}
-                promoted={step.promoted === true && step.bestSet === set && step.medianRepeat === j}
-                chosen={view.set === set && view.repeat === j}
-                label={`Set ${set}, repeat ${j}`}
-                to={to(set, j)}
-              />
-            ))}
-          </span>
-        ),
-      },
+      ...(students ? [studentsColumn] : []),
       { id: 'questions', header: 'Questions', numeric: true, sortValue: ({ questions }) => questions.length, cell: ({ questions }) => questions.length },
       {
         id: 'example',
@@ -122,7 +125,7 @@ export function SetsSection({ run, step, range, view }: Props) {
           )
         }}
       </Async>
-      <RewardLegend range={range} shape="One row per set, one cell per repeat" />
+      {trainsStudents(step) && <RewardLegend range={range} shape="One row per set, one cell per repeat" />}
     </Section>
   )
 }

@@ -1,16 +1,20 @@
 import type { ReactNode } from 'react'
 import type { OuterStep } from '../../api/types'
+import { trainsStudents } from '../../lib/rewards'
 import { NONE, number, percent, signed } from '../../lib/format'
 import { Facts } from '../../ui/Facts'
 
 /** The step's own numbers, with the teacher's optimizer step. */
 export function StepFacts({ step }: { step: OuterStep }) {
   const { baselineCorrect, rewardQuestions, teacherStep } = step
+  const gated: [string, ReactNode][] = [
+    ['tau', step.tau ?? NONE],
+    ['Baseline solves', baselineCorrect == null || !rewardQuestions ? NONE : `${baselineCorrect} of ${rewardQuestions} (${percent(baselineCorrect / rewardQuestions)})`],
+  ]
   const facts: [string, ReactNode][] = [
     ['Mean reward of all sets', signed(step.meanReward ?? null, 4)],
     ['Moving average', step.movingAverage == null ? 'window not full' : signed(step.movingAverage, 4)],
-    ['tau', step.tau ?? NONE],
-    ['Baseline solves', baselineCorrect == null || !rewardQuestions ? NONE : `${baselineCorrect} of ${rewardQuestions} (${percent(baselineCorrect / rewardQuestions)})`],
+    ...(trainsStudents(step) ? gated : []),
     ['Completions accepted', `${step.accepted} of ${step.attempts}`],
     ['Repeated questions in their set', step.duplicateQuestions ?? 'not counted'],
   ]

@@ -44,6 +44,7 @@ export const PURPOSES: Record<string, string> = {
   TRAIN: 'Student trains',
   REWARD: 'Student is scored',
   BASELINE: 'Baseline is scored',
+  LEARNABILITY: 'Learnability is measured',
   SCREEN: 'Screening',
   EVALUATE: 'Evaluation',
 }

@@ -4,6 +4,7 @@ export function unitLabel(unit: string): string {
   if (parts[0] === 't') {
     const [, step, kind, set, repeat] = parts
     if (kind === 'trial') return `step ${step}, set ${set}, repeat ${repeat}`
+    if (kind === 'learnability') return `step ${step}, set ${set}, learnability`
     if (kind === 'write') return `step ${step}, teacher`
     if (kind === 'teach') return `after step ${step}`
     return `step ${step}, ${kind}`

@@ -33,9 +33,7 @@ class SeedingTest {
         assertThat(PROGRESS).last().asString().contains("rollouts", "rows per second");
         for (String table : DATABASE.query("""
                 select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'run_id'
-                where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-                    -- The seeded experiments compare no other methods.
-                    and c.relname not in ('question_sample', 'sampled_question')""")) {
+                where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition""")) {
             assertThat(DATABASE.number("select count(*) from (select from " + table + " limit 1) t"))
                     .as(table)
                     .isPositive();
@@ -75,6 +73,21 @@ class SeedingTest {
                 where (s.outer_steps_done, s.promotions, s.last_mean_reward) <> (p.t + 1, p.promotions, p.mean_reward)""");
         assertThat(DATABASE.number("select count(*) from promotion where promoted"))
                 .isPositive();
+    }
+
+    @Test
+    void otherRewardsFollowFromTheAnswersAndNobodyIsPromotedByThem() {
+        none("""
+                select l.run_id from learnability l where correct <> (select count(*) from rollout r where r.run_id = l.run_id
+                    and r.unit = l.unit and r.prompt_index = l.i and verdict = 'VERIFIED')""");
+        none("""
+                select s.run_id from set_reward s join (select run_id, t, k, avg(case correct when 0 then 0
+                    else 1 - correct / samples::double precision end) as reward from learnability group by run_id, t, k) l
+                    using (run_id, t, k) where abs(s.reward - l.reward) > 1e-12""");
+        none("select run_id from promotion where (median_repeat is null) <> (tau is null) or tau is null and promoted");
+        none("""
+                select run_id from question_sample s where accepted <> (select count(*) from sampled_question q
+                    where q.run_id = s.run_id and q.unit = s.unit)""");
     }
 
     @Test

@@ -14,6 +14,22 @@ record AuditSettings(JsonNode soar) {
         return soar.at("/outer/teacherRewards").asText().equals("SHUFFLED");
     }
 
+    /** Whether sets are rewarded for the learnability of their questions, without students. */
+    boolean rewardsLearnability() {
+        return at("/outer/reward").asText().equals("LEARNABILITY");
+    }
+
+    int learnabilitySamples() {
+        return whole("/outer/learnabilitySamples");
+    }
+
+    /** R[k] is a whole number divided by this. */
+    long partsOfSetReward() {
+        return rewardsLearnability()
+                ? (long) learnabilitySamples() * questions()
+                : (long) rewardQuestions() * repeats();
+    }
+
     /** Whether the KL is taken off a student's reward. */
     boolean penalisesRewards() {
         return at("/student/loss/kl/placement").asText().equals("REWARD")

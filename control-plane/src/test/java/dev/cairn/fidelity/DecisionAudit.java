@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code t/promote}: set rewards, the gate, and the student who becomes the baseline.
  *
- * @param window sums over all trials of the reward questions gained, for the steps since the last promotion, oldest
- *     first
+ * @param window sums over all sets of their gains, for the steps since the last promotion, oldest first
  * @param promotions before this step
  */
 record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
@@ -22,14 +21,20 @@ record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
     record Result(
             boolean promoted, int bestSet, ExpectedSession.Pointer baseline, List<Long> window, long[] gainOfSets) {}
 
-    /** @param gains reward questions gained by each trial, a row a set */
+    /**
+     * Recomputes it.
+     *
+     * @param gains reward questions gained by each trial, a row per set; where no students are trained one number per
+     *     set: R[k] in parts
+     */
     Result run(long[][] gains, ExpectedSession.Pointer[][] students, ExpectedSession.Pointer baseline) {
         AuditSettings settings = ledger.settings;
         String unit = "t/" + t + "/promote";
         long[] ofSets = Arrays.stream(gains)
                 .mapToLong(ofSet -> Arrays.stream(ofSet).sum())
                 .toArray();
-        long parts = (long) settings.rewardQuestions() * settings.repeats();
+        boolean gated = !settings.rewardsLearnability();
+        long parts = settings.partsOfSetReward();
         for (int k = 0; k < ofSets.length; k++) {
             ledger.table("set_reward").row(t, k).equal("unit", unit).near("reward", ofSets[k] / (double) parts, 1);
             ledger.result(unit).near("/setRewards/" + k, ofSets[k] / (double) parts, 1);
@@ -44,7 +49,7 @@ record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
         long partsOfMean = parts * settings.sets();
         boolean isFull = full.size() == settings.window();
         long partsOfWindow = partsOfMean * settings.window();
-        boolean promoted = isFull && Arithmetic.above(settings.tau(), sumOfWindow, partsOfWindow);
+        boolean promoted = gated && isFull && Arithmetic.above(settings.tau(), sumOfWindow, partsOfWindow);
         int best = Arithmetic.firstLargest(ofSets);
         int median = Arithmetic.firstLowerMedian(gains[best]);
         ExpectedSession.Pointer next = promoted ? students[best][median] : baseline;
@@ -55,9 +60,9 @@ record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
                 .equal("unit", unit)
                 .near("mean_reward", mean, 1)
                 .nearOrAbsent("moving_average", average, 1)
-                .equal("tau", settings.tau().doubleValue())
+                .equal("tau", gated ? settings.tau().doubleValue() : null)
                 .equal("best_set", best)
-                .equal("median_repeat", median)
+                .equal("median_repeat", gated ? median : null)
                 .equal("promoted", promoted)
                 .equal("student_path", next.path())
                 .equal("student_sha256", next.sha256())
@@ -65,7 +70,7 @@ record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
         StoredResult result = ledger.result(unit)
                 .near("/meanReward", mean, 1)
                 .equal("/bestSet", best)
-                .equal("/medianRepeat", median)
+                .equal("/medianRepeat", gated ? median : null)
                 .equal("/promoted", promoted)
                 .equal("/promotions", promotions + (promoted ? 1 : 0));
         if (average == null) {

@@ -24,6 +24,7 @@ record ExpectedSeeds(long runSeed) {
     private static final int TRAIN_SAMPLE = 12;
     private static final int TEACHER_REWARDS = 14;
     private static final int SAMPLE = 15;
+    private static final int LEARNABILITY = 16;
 
     long write(int t, int k, int round) {
         return seed(WRITE, t, k, 0, round, 0);
@@ -61,6 +62,10 @@ record ExpectedSeeds(long runSeed) {
 
     long trainSample(int step, int slot) {
         return seed(TRAIN_SAMPLE, 0, 0, 0, step, slot);
+    }
+
+    long learnability(int t, int k, int i) {
+        return seed(LEARNABILITY, t, k, 0, 0, i);
     }
 
     /** A block of a sample run. */

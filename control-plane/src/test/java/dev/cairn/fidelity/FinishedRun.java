@@ -19,7 +19,10 @@ public record FinishedRun(
         TestDatabase database, RunId run, SoarOutcome outcome, Calls calls, Map<String, String> texts) {
     /** @param overrides overrides of the settings; the run is always small */
     public static FinishedRun make(Map<String, ?> overrides) throws InterruptedException {
-        ScriptedWorld world = ScriptedWorld.create();
+        return make(ScriptedWorld.create(), overrides);
+    }
+
+    static FinishedRun make(ScriptedWorld world, Map<String, ?> overrides) throws InterruptedException {
         RunId run = world.claimSoar(overrides);
         SoarOutcome outcome = world.runSoar(run);
         Map<String, String> texts = new HashMap<>();

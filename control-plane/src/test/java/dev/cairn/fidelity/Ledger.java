@@ -70,6 +70,7 @@ final class Ledger {
         keys.put("outer_step", List.of("t"));
         keys.put("question_set", List.of("t", "k"));
         keys.put("question", List.of("t", "k", "i"));
+        keys.put("learnability", List.of("t", "k", "i"));
         keys.put("baseline", List.of("t"));
         keys.put("baseline_outcome", List.of("t", "ordinal"));
         keys.put("trial", List.of("t", "k", "j"));

@@ -43,30 +43,9 @@ final class RowsAudit {
         ledger.rollouts("init");
         for (int t = 0; t < settings.steps(); t++) {
             List<List<StoredRollout>> written = new WrittenAudit(ledger, t).run();
-            List<String> rewardQuestions = ledger.draws.rewardQuestions(t, ledger.train, settings.rewardQuestions());
-            int baselineCorrect = baseline(t, baseline, rewardQuestions);
-            long[][] gains = new long[settings.sets()][settings.repeats()];
-            ExpectedSession.Pointer[][] students = new ExpectedSession.Pointer[settings.sets()][settings.repeats()];
-            for (int k = 0; k < settings.sets(); k++) {
-                List<String> references = written.get(k).stream()
-                        .map(one -> String.valueOf(one.answer()))
-                        .toList();
-                for (int j = 0; j < settings.repeats(); j++) {
-                    TrialAudit.Result trial = new TrialAudit(ledger, t, k, j)
-                            .run(
-                                    baseline,
-                                    settings.innerSteps(promotedSets.size()),
-                                    references,
-                                    rewardQuestions,
-                                    baselineCorrect);
-                    gains[k][j] = trial.gain();
-                    students[k][j] = trial.student();
-                    sent.add(trial.sent());
-                }
-            }
-            ledger.rollouts("t/" + t + "/promote");
-            DecisionAudit.Result decision =
-                    new DecisionAudit(ledger, t, window, promotedSets.size()).run(gains, students, baseline);
+            DecisionAudit.Result decision = ledger.settings.rewardsLearnability()
+                    ? learnability(t, written, baseline, window)
+                    : trials(t, written, baseline, window, promotedSets.size());
             baseline = decision.baseline();
             window = decision.window();
             if (decision.promoted()) {
@@ -77,6 +56,48 @@ final class RowsAudit {
         }
         ledger.nothingElse();
         return new Report(ledger.disagreements, sent, promotedSets);
+    }
+
+    private DecisionAudit.Result learnability(
+            int t, List<List<StoredRollout>> written, ExpectedSession.Pointer student, List<Long> window)
+            throws SQLException {
+        AuditSettings settings = ledger.settings;
+        long[][] parts = new long[settings.sets()][1];
+        for (int k = 0; k < settings.sets(); k++) {
+            parts[k][0] = new LearnabilityAudit(ledger, t, k)
+                    .run(student, written.get(k).size());
+        }
+        ledger.rollouts("t/" + t + "/promote");
+        return new DecisionAudit(ledger, t, window, 0)
+                .run(parts, new ExpectedSession.Pointer[settings.sets()][1], student);
+    }
+
+    private DecisionAudit.Result trials(
+            int t,
+            List<List<StoredRollout>> written,
+            ExpectedSession.Pointer baseline,
+            List<Long> window,
+            int promotions)
+            throws SQLException {
+        AuditSettings settings = ledger.settings;
+        List<String> rewardQuestions = ledger.draws.rewardQuestions(t, ledger.train, settings.rewardQuestions());
+        int baselineCorrect = baseline(t, baseline, rewardQuestions);
+        long[][] gains = new long[settings.sets()][settings.repeats()];
+        ExpectedSession.Pointer[][] students = new ExpectedSession.Pointer[settings.sets()][settings.repeats()];
+        for (int k = 0; k < settings.sets(); k++) {
+            List<String> references = written.get(k).stream()
+                    .map(one -> String.valueOf(one.answer()))
+                    .toList();
+            for (int j = 0; j < settings.repeats(); j++) {
+                TrialAudit.Result trial = new TrialAudit(ledger, t, k, j)
+                        .run(baseline, settings.innerSteps(promotions), references, rewardQuestions, baselineCorrect);
+                gains[k][j] = trial.gain();
+                students[k][j] = trial.student();
+                sent.add(trial.sent());
+            }
+        }
+        ledger.rollouts("t/" + t + "/promote");
+        return new DecisionAudit(ledger, t, window, promotions).run(gains, students, baseline);
     }
 
     /** Number of reward questions that the baseline solved. */

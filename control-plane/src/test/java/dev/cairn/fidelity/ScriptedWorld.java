@@ -9,6 +9,7 @@ import dev.cairn.soar.RunContext;
 import dev.cairn.soar.SoarOutcome;
 import dev.cairn.soar.SoarRun;
 import dev.cairn.soar.fakes.FakeCluster;
+import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.testing.TestDatabase;
 import dev.cairn.testing.TestRuns;
 import dev.cairn.testing.TinyExperiment;
@@ -20,8 +21,12 @@ record ScriptedWorld(TestDatabase database, TestRuns runs, FakeCluster cluster) 
     static final List<Problem> PROBLEMS = FakeCluster.problems(12);
 
     static ScriptedWorld create() {
+        return create(new VariedScript(true));
+    }
+
+    static ScriptedWorld create(FakeScript script) {
         TestDatabase database = TestDatabase.empty();
-        return new ScriptedWorld(database, new TestRuns(database), new FakeCluster(PROBLEMS, new VariedScript()));
+        return new ScriptedWorld(database, new TestRuns(database), new FakeCluster(PROBLEMS, script));
     }
 
     /** @param overrides overrides of the settings; the run is always small */

@@ -9,14 +9,14 @@ record TaughtAudit(Ledger ledger, int t) {
     /**
      * Recomputes it.
      *
-     * @param gainOfSets reward questions gained by the students of each set; R[k] is this over M r
+     * @param gainOfSets R[k] in parts, such as reward questions gained by the students of each set
      * @param accepted the completions of each set
      * @return what was sent
      */
     ExpectedSession run(ExpectedSession.Pointer teacher, long[] gainOfSets, List<List<StoredRollout>> accepted) {
         AuditSettings.Role role = ledger.settings.teacher();
         String unit = "t/" + t + "/teach";
-        double unitOfReward = role.scale() / ((double) ledger.settings.rewardQuestions() * ledger.settings.repeats());
+        double unitOfReward = role.scale() / (double) ledger.settings.partsOfSetReward();
         List<Long> measured = Arrays.stream(gainOfSets).boxed().toList();
         List<Long> taught =
                 ledger.settings.shufflesTeacherRewards() ? ledger.draws.teacherRewards(t, measured) : measured;

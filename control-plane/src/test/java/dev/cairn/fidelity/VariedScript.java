@@ -21,6 +21,13 @@ final class VariedScript implements FakeScript {
 
     private static final int STEP_WITHOUT_DIFFERENCES = 3;
 
+    private final boolean givesUp;
+
+    /** @param givesUp whether the engine gives up on some completions */
+    VariedScript(boolean givesUp) {
+        this.givesUp = givesUp;
+    }
+
     @Override
     public int solved(String origin) {
         String[] parts = origin.split("/", -1);
@@ -54,7 +61,7 @@ final class VariedScript implements FakeScript {
     @Override
     public FinishReason finish(String prompt, long draw) {
         return switch (Math.floorMod(draw >> 9, 12)) {
-            case 0 -> prompt.contains("Hard problem") ? FinishReason.STOP : FinishReason.ABORTED;
+            case 0 -> !givesUp || prompt.contains("Hard problem") ? FinishReason.STOP : FinishReason.ABORTED;
             case 1 -> FinishReason.LENGTH;
             default -> FinishReason.STOP;
         };

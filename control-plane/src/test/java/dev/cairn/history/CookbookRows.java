@@ -47,6 +47,10 @@ final class CookbookRows {
             """
             insert into sampled_question (run_id, position, unit, question, answer)
             select id, 0, 'sample/0', '1+1', '2' from run where kind = 'train'""",
+            // The run trains its students; its outer step 0 shows how such rows look.
+            """
+            insert into learnability (run_id, t, k, i, unit, samples, correct, student_sha256)
+            select run_id, t, k, i, 't/0/promote', 32, 8, 'none' from question where t = 0 and k = 0""",
             """
             insert into screening (run_id, unit, problem, samples, correct, truncated)
             select r.id, 'screen/0', p.problem, 2, 0, 0 from run r, (values ('h0'), ('h1')) p (problem)

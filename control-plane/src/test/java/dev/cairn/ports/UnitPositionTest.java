@@ -8,6 +8,7 @@ class UnitPositionTest {
     @Test
     void aTrialIsInAnOuterStepASetAndARepeat() {
         assertThat(UnitPosition.of("t/3/trial/1/0")).isEqualTo(new UnitPosition("trial", 3, 1, 0, null));
+        assertThat(UnitPosition.of("t/3/learnability/1")).isEqualTo(new UnitPosition("learnability", 3, 1, null, null));
         assertThat(UnitPosition.of(Unit.teach(2))).isEqualTo(new UnitPosition("teach", 2, null, null, null));
     }
 

@@ -25,12 +25,32 @@ class SettingsCheckTest {
     @Test
     void aWarmUpMustEndBeforeItsRunDoes() {
         assertOneError(
-                SettingsCheck.of(
-                        outer(new OuterSettings(20, 4, 64, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))),
+                SettingsCheck.of(outer(new OuterSettings(
+                        20,
+                        4,
+                        64,
+                        4,
+                        64,
+                        0.01,
+                        3,
+                        64,
+                        OuterSettings.TeacherRewards.MEASURED,
+                        OuterSettings.Reward.GROUNDED,
+                        32))),
                 "soar.teacher.warmup",
                 "20");
-        assertThat(SettingsCheck.of(
-                        outer(new OuterSettings(21, 4, 64, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))))
+        assertThat(SettingsCheck.of(outer(new OuterSettings(
+                        21,
+                        4,
+                        64,
+                        4,
+                        64,
+                        0.01,
+                        3,
+                        64,
+                        OuterSettings.TeacherRewards.MEASURED,
+                        OuterSettings.Reward.GROUNDED,
+                        32))))
                 .isEmpty();
         assertOneError(SettingsCheck.of(student(rate(1e-4, 10, LossSettings.defaults()))), "soar.student.warmup", "10");
     }
@@ -49,11 +69,31 @@ class SettingsCheckTest {
 
     @Test
     void aBatchLargerThanItsQuestionSetIsAWarning() {
-        assertThat(SettingsCheck.of(
-                        outer(new OuterSettings(200, 4, 8, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))))
+        assertThat(SettingsCheck.of(outer(new OuterSettings(
+                        200,
+                        4,
+                        8,
+                        4,
+                        64,
+                        0.01,
+                        3,
+                        64,
+                        OuterSettings.TeacherRewards.MEASURED,
+                        OuterSettings.Reward.GROUNDED,
+                        32))))
                 .isEmpty();
-        assertThat(SettingsCheck.of(
-                        outer(new OuterSettings(200, 4, 7, 4, 64, 0.01, 3, 64, OuterSettings.TeacherRewards.MEASURED))))
+        assertThat(SettingsCheck.of(outer(new OuterSettings(
+                        200,
+                        4,
+                        7,
+                        4,
+                        64,
+                        0.01,
+                        3,
+                        64,
+                        OuterSettings.TeacherRewards.MEASURED,
+                        OuterSettings.Reward.GROUNDED,
+                        32))))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.field()).isEqualTo("soar.inner.questionsPerStep");
@@ -105,8 +145,18 @@ class SettingsCheckTest {
 
     @Test
     void aWindowThatNeverFillsIsAWarning() {
-        assertThat(SettingsCheck.of(outer(
-                        new OuterSettings(200, 4, 64, 4, 64, 0.01, 201, 64, OuterSettings.TeacherRewards.MEASURED))))
+        assertThat(SettingsCheck.of(outer(new OuterSettings(
+                        200,
+                        4,
+                        64,
+                        4,
+                        64,
+                        0.01,
+                        201,
+                        64,
+                        OuterSettings.TeacherRewards.MEASURED,
+                        OuterSettings.Reward.GROUNDED,
+                        32))))
                 .extracting(Finding::field, Finding::severity)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("soar.outer.window", Finding.Severity.WARNING));
     }

@@ -30,7 +30,9 @@ final class SmallSettings {
                         0.01,
                         window,
                         64,
-                        OuterSettings.TeacherRewards.MEASURED),
+                        OuterSettings.TeacherRewards.MEASURED,
+                        OuterSettings.Reward.GROUNDED,
+                        32),
                 role(LossSettings.defaults()));
     }
 

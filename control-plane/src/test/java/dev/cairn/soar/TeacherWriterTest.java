@@ -181,7 +181,18 @@ class TeacherWriterTest {
     @Test
     void givesUpWithTheReasonsWhenTooMuchIsRejected() {
         SoarSettings settings = SmallSettings.with(
-                new OuterSettings(1, 2, 3, 3, 8, 0.01, 1, 4, OuterSettings.TeacherRewards.MEASURED),
+                new OuterSettings(
+                        1,
+                        2,
+                        3,
+                        3,
+                        8,
+                        0.01,
+                        1,
+                        4,
+                        OuterSettings.TeacherRewards.MEASURED,
+                        OuterSettings.Reward.GROUNDED,
+                        32),
                 SETTINGS.student());
         FakeScript hopeless = new FakeScript() {
             @Override

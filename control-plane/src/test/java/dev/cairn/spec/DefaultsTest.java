@@ -20,6 +20,8 @@ class DefaultsTest {
             Map.entry("outer.window", 3),
             Map.entry("outer.maxAttempts", 64),
             Map.entry("outer.teacherRewards", "MEASURED"),
+            Map.entry("outer.reward", "GROUNDED"),
+            Map.entry("outer.learnabilitySamples", 32),
             Map.entry("inner.steps", 10),
             Map.entry("inner.stepsPerPromotion", 5),
             Map.entry("inner.maxSteps", 20),

@@ -66,6 +66,23 @@ class RunPlannerTest {
     }
 
     @Test
+    void withLearnabilityNobodyIsPromotedAndTheTeachersStudentIsIntrinsicT() {
+        assertThat(names(Map.of(
+                        "soar.outer.reward", "LEARNABILITY",
+                        "methods.groundedT", true,
+                        "methods.teacherInference", true,
+                        "hardOnly.enabled", false)))
+                .containsExactly(
+                        "screen",
+                        "soar",
+                        "evaluate-base",
+                        "sample-intrinsic-t",
+                        "intrinsic-t",
+                        "evaluate-intrinsic-t",
+                        "evaluate-teacher");
+    }
+
+    @Test
     void seedsFollowFromTheExperimentsSeedAndTheNameOnly() {
         List<PlannedRun> runs = RunPlanner.plan(TestSpecs.chains(Map.of("seed", 5)));
         assertThat(runs).extracting(PlannedRun::seed).doesNotHaveDuplicates().allMatch(seed -> seed >= 0);

@@ -271,6 +271,17 @@ class SpecReaderTest {
     }
 
     @Test
+    void learnabilityHasNoPromotedStudent() {
+        assertThat(errors("chains", Map.of("soar.outer.reward", "LEARNABILITY", "methods.soarPq", true)))
+                .extracting(FieldError::field)
+                .containsExactly("methods.soarPq", "hardOnly.steps");
+        assertThat(reader.read(TestSpecs.set(
+                        "chains",
+                        Map.of("soar.outer.reward", "LEARNABILITY", "hardOnly.steps", 20, "soar.outer.window", 9))))
+                .isNotNull();
+    }
+
+    @Test
     void anEvaluationNeedsProblems() {
         assertThat(errors("chains", Map.of("methods.teacherInference", true, "evaluate.problems", 0)))
                 .singleElement()

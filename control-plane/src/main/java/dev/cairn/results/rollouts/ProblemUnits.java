@@ -43,8 +43,9 @@ record ProblemUnits(
         if (unit.kind().equals(Unit.WRITE) || unit.kind().equals(Unit.SAMPLE)) {
             return set != null;
         }
-        if (unit.kind().equals(Unit.TRIAL)) {
-            return steps.contains(unit.outerStep()) || unit.at().get(1).equals(set);
+        if (unit.inSet()) {
+            return (set != null && set == unit.set())
+                    || (unit.kind().equals(Unit.TRIAL) && steps.contains(unit.outerStep()));
         }
         return !unit.kind().equals(Unit.BASELINE) || steps.contains(unit.outerStep());
     }

@@ -79,8 +79,7 @@ public final class RolloutDetails {
     private record Asked(String question, String answer) {}
 
     private static Optional<Asked> asked(Handle handle, long run, Unit<?> unit, RolloutView rollout) {
-        boolean ofTheTeacher =
-                unit.kind().equals(Unit.TRIAL) && rollout.purpose().equals(Purpose.TRAIN.name());
+        boolean ofTheTeacher = unit.inSet() && !rollout.purpose().equals(Purpose.REWARD.name());
         Query query = ofTheTeacher ? handle.createQuery("""
                         select question, answer from question
                         where run_id = :run and t = :t and k || '.' || i = :problem""").bind("t", unit.outerStep()) : handle.createQuery("""

@@ -39,15 +39,13 @@ record RolloutUnits(List<MadeUnit> all) {
     }
 
     private static boolean isAt(Unit<?> unit, RolloutFilter filter) {
-        boolean isTrial = unit.kind().equals(Unit.TRIAL);
         boolean inStep = filter.outerStep() == null
                 || (unit.inOuterStep() && filter.outerStep().equals(unit.outerStep()));
         boolean ofSet = filter.set() == null
-                || (isTrial
-                        ? filter.set().equals(unit.at().get(1))
-                        : unit.kind().equals(Unit.WRITE));
+                || (unit.inSet() ? filter.set().equals(unit.set()) : unit.kind().equals(Unit.WRITE));
         boolean ofRepeat = filter.repeat() == null
-                || (isTrial && filter.repeat().equals(unit.at().get(2)));
+                || (unit.kind().equals(Unit.TRIAL)
+                        && filter.repeat().equals(unit.at().get(2)));
         return inStep && ofSet && ofRepeat;
     }
 

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import type { OuterStep } from '../../../api/types'
 import { averageCurve, describe } from '../../../lib/chart'
+import { trainsStudents } from '../../../lib/rewards'
 import { Curves, type Curve } from '../../../ui/charts/Curves'
 import { Section } from '../../../ui/Section'
 import { SqlLink } from '../../../ui/SqlLink'
@@ -45,7 +46,9 @@ export function RewardChart({ runId, steps, planned }: Props) {
         onX={open}
       />
       <Text size="sm" c="dimmed">
-        The moving average is the mean of the last steps since the last promotion; it has gaps where its window is not full. Above tau, a student is promoted (★). After a promotion rewards usually drop, since the baseline is better. Click a step to open it.
+        {steps.some(trainsStudents)
+          ? 'The moving average is the mean of the last steps since the last promotion; it has gaps where its window is not full. Above tau, a student is promoted (★). After a promotion rewards usually drop, since the baseline is better. Click a step to open it.'
+          : 'A set’s reward is how learnable its questions are for the untrained student: a question counts 0 if none of its answers agrees with the teacher’s, else the share that does not. No student is trained or promoted. Click a step to open it.'}
       </Text>
     </Section>
   )

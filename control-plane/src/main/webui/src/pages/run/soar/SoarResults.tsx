@@ -1,6 +1,6 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core'
 import type { Run } from '../../../api/types'
-import { rewardRange } from '../../../lib/rewards'
+import { rewardRange, trainsStudents } from '../../../lib/rewards'
 import { isFinal } from '../../../lib/state'
 import { Async, Empty } from '../../../ui/Async'
 import { UnitsAtWork } from '../UnitsAtWork'
@@ -39,7 +39,7 @@ export function SoarResults({ run }: { run: Run }) {
           <UnitsAtWork run={run} />
           <StepTable runId={id} steps={steps} range={rewardRange(steps)} />
           <SimpleGrid cols={{ base: 1, lg: 2 }}>
-            <BaselineChart runId={id} steps={steps} />
+            {steps.some(trainsStudents) && <BaselineChart runId={id} steps={steps} />}
             <QuestionsChart runId={id} steps={steps} />
             <DiversityChart runId={id} steps={steps} />
             <ThroughputChart run={run} />

@@ -3,13 +3,14 @@ import type { Ref } from 'react'
 import { Link } from 'react-router'
 import type { OuterStep, TeacherStep } from '../../../api/types'
 import { constantLabel, NONE, number, percent, signed } from '../../../lib/format'
-import { rejections, trialsDone } from '../../../lib/rewards'
+import { rejections, trainsStudents, trialsDone } from '../../../lib/rewards'
 import { RewardGrid } from '../../../ui/RewardGrid'
 import rewards from '../../../ui/rewards.module.css'
 import ui from '../../../ui/ui.module.css'
 import classes from '../run.module.css'
 
 function Decision({ step }: { step: OuterStep }) {
+  if (!trainsStudents(step)) return step.promoted == null ? <em>being measured</em> : null
   if (step.promoted == null) {
     const { done, all } = trialsDone(step)
     return (
@@ -95,8 +96,12 @@ export function StepRow({ runId, step, range, chosen, dense, rewardsFirst, index
               mean {signed(meanReward ?? null, 4)}
               <br />
               average {average}
-              <br />
-              baseline {baseline}
+              {trainsStudents(step) && (
+                <>
+                  <br />
+                  baseline {baseline}
+                </>
+              )}
               <br />
               {step.accepted} of {step.attempts} accepted
             </div>
@@ -110,7 +115,7 @@ export function StepRow({ runId, step, range, chosen, dense, rewardsFirst, index
             {signed(meanReward ?? null, 4)}
             <div className={classes.quiet}>{average}</div>
           </td>
-          <td className={classes.figures}>{baseline}</td>
+          {trainsStudents(step) && <td className={classes.figures}>{baseline}</td>}
           <td className={classes.figures}>
             <Questions step={step} />
           </td>

@@ -4,6 +4,7 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
 import type { OuterStep } from '../../../api/types'
+import { trainsStudents } from '../../../lib/rewards'
 import { RewardLegend } from '../../../ui/RewardGrid'
 import { Section } from '../../../ui/Section'
 import { SqlLink } from '../../../ui/SqlLink'
@@ -38,7 +39,10 @@ export function StepTable({ runId, steps, range }: Props) {
   const dense = (steps[0]?.rewards.length ?? 0) > MANY_SETS
   // A phone shows two columns at a time.
   const phone = useMediaQuery('(max-width: 40em)', undefined, { getInitialValueInEffect: false }) ?? false
-  const headers = dense ? ['Step', REWARDS] : phone ? ['Step', REWARDS, ...FIGURES] : ['Step', ...FIGURES, REWARDS]
+  const students = steps.some(trainsStudents)
+  const last = students ? REWARDS : 'Learnability of the sets'
+  const figures = students ? FIGURES : FIGURES.filter((figure) => figure !== 'Baseline')
+  const headers = dense ? ['Step', last] : phone ? ['Step', last, ...figures] : ['Step', ...figures, last]
   const least = dense ? 150 : 56
   const repeats = Math.max(0, ...(steps[0]?.rewards ?? []).map((row) => row.length))
   const virtual = useVirtualizer({
@@ -69,7 +73,7 @@ export function StepTable({ runId, steps, range }: Props) {
   return (
     <Section
       title="Outer steps"
-      actions={<SqlLink sql={`select outer_step, question_set, repeat, reward, promoted from history.trials\nwhere run_id = ${runId} order by outer_step, question_set, repeat`} />}
+      actions={<SqlLink sql={students ? `select outer_step, question_set, repeat, reward, promoted from history.trials\nwhere run_id = ${runId} order by outer_step, question_set, repeat` : `select outer_step, question_set, reward, advantage from history.question_sets\nwhere run_id = ${runId} order by outer_step, question_set`} />}
     >
       <Group gap="sm" align="end">
         <SegmentedControl
@@ -92,19 +96,23 @@ export function StepTable({ runId, steps, range }: Props) {
           value={chosen === null ? '' : Number(chosen)}
           onChange={(value) => (typeof value === 'number' ? jump(value) : choose(null))}
         />
-        <Button.Group>
-          <Button size="xs" variant="default" disabled={up === undefined} leftSection={<IconChevronUp size={14} aria-hidden />} onClick={() => up !== undefined && jump(up)}>
-            Promotion above
-          </Button>
-          <Button size="xs" variant="default" disabled={down === undefined} leftSection={<IconChevronDown size={14} aria-hidden />} onClick={() => down !== undefined && jump(down)}>
-            Promotion below
-          </Button>
-        </Button.Group>
-        <Text size="xs" c="dimmed">
-          Arrow keys move through the cells.
-        </Text>
+        {students && (
+          <Button.Group>
+            <Button size="xs" variant="default" disabled={up === undefined} leftSection={<IconChevronUp size={14} aria-hidden />} onClick={() => up !== undefined && jump(up)}>
+              Promotion above
+            </Button>
+            <Button size="xs" variant="default" disabled={down === undefined} leftSection={<IconChevronDown size={14} aria-hidden />} onClick={() => down !== undefined && jump(down)}>
+              Promotion below
+            </Button>
+          </Button.Group>
+        )}
+        {students && (
+          <Text size="xs" c="dimmed">
+            Arrow keys move through the cells.
+          </Text>
+        )}
       </Group>
-      <RewardLegend range={range} shape="One column per set, one row per repeat, the sets’ means below" />
+      {students && <RewardLegend range={range} shape="One column per set, one row per repeat, the sets’ means below" />}
       <div ref={scroller} className={ui.scroller} style={{ maxHeight: steps.length > FEW ? 'min(70vh, 560px)' : undefined }} tabIndex={0} role="region" aria-label="Outer steps, scrolls">
         <table className={`${ui.table} ${classes.steps}`} aria-label="Outer steps" aria-rowcount={rows.length + 1} onKeyDown={moveAmongCells}>
           <thead>
