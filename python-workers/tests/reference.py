@@ -26,10 +26,13 @@ class Gradient:
 
 
 class Reference:
-    def __init__(self, model_path: Path, policy: Path, baseline: Path) -> None:
-        base = AutoModelForCausalLM.from_pretrained(model_path, dtype=torch.float32)
+    def __init__(
+        self, model_path: Path, policy: Path, baseline: Path, dtype: torch.dtype = torch.float32
+    ) -> None:
+        base = AutoModelForCausalLM.from_pretrained(model_path, dtype=dtype)
         self.model = PeftModel.from_pretrained(base, str(policy), is_trainable=True).eval()
         self.model.load_adapter(str(baseline), "baseline", is_trainable=False)
+        self.model.to(dtype)
         self.model.set_adapter("default")
         self.parameters = {
             name.replace(".default", ""): p
