@@ -14,7 +14,7 @@ from cairn_chains.__main__ import main
 from cairn_chains.export import SHIPPED, build_tokenizer, load
 from cairn_chains.learner import count_right
 from cairn_chains.model import forward
-from cairn_chains.problem_pool import draw_pool, read_pool
+from cairn_chains.problem_pool import draw_easy, draw_pool, read_pool
 from cairn_chains.problems import answer, draw, parse
 from cairn_chains.sampling import log_probabilities, sample
 
@@ -78,11 +78,14 @@ def test_padding_and_cache_do_not_change_log_probabilities() -> None:
         assert torch.allclose(batched[row], alone, atol=1e-4)
 
 
-def test_the_pool_is_distinct_and_its_answers_are_right() -> None:
+def test_the_problem_sets_are_distinct_and_their_answers_are_right() -> None:
     problems = read_pool(SHIPPED.parent / "pool.jsonl")
+    easy = read_pool(SHIPPED.parent / "easy.jsonl")
     assert problems == draw_pool()
-    assert len({problem.question for problem in problems}) == len(problems) >= 480
-    for problem in problems:
+    assert easy == draw_easy()
+    assert len({problem.question for problem in problems + easy}) == len(problems) + len(easy)
+    assert len(problems) == len(easy) == 500
+    for problem in problems + easy:
         chain = parse(problem.question)
         assert chain is not None
         assert problem.answer == answer(chain)
@@ -92,6 +95,8 @@ def test_the_base_solves_short_chains_and_hardly_ever_pool_problems() -> None:
     weights, generator = load(), torch.Generator().manual_seed(0)
     short = list(draw_pool(16, seed=1, lengths=(1, 2)))
     assert sum(count_right(weights, short, 16, 26, generator)) / 256 > 0.1
+    easy = read_pool(SHIPPED.parent / "easy.jsonl")[:64]
+    assert sum(count_right(weights, easy, 16, 26, generator)) / 1024 > 0.03
     hard = read_pool(SHIPPED.parent / "pool.jsonl")[:64]
     assert sum(count_right(weights, hard, 16, 26, generator)) / 1024 < 0.01
 

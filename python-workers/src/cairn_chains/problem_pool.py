@@ -1,4 +1,4 @@
-"""The problem pool from which screening takes the hard set."""
+"""The problem pool from which screening takes the hard set, and easier problems to train on."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from cairn_chains.problems import answer, draw
 POOL_SIZE = 500
 POOL_LENGTHS = (9, 10, 11, 12)
 POOL_SEED = 7
+EASY_LENGTHS = (2, 3, 4, 5, 6)
+EASY_SEED = 8
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,16 @@ def draw_pool(
     return list(problems.values())
 
 
-def write_pool(problems: list[Problem], path: Path) -> None:
+def draw_easy(size: int = POOL_SIZE) -> list[Problem]:
+    """`size` distinct problems that the base model often solves, each with its right answer."""
+    return draw_pool(size, EASY_SEED, EASY_LENGTHS)
+
+
+def write_pool(problems: list[Problem], path: Path, name: str = "chains") -> None:
     """One JSON record per line: id, question, answer."""
     lines = [
         json.dumps(
-            {"id": f"chains-{index:04}", "question": problem.question, "answer": problem.answer}
+            {"id": f"{name}-{index:04}", "question": problem.question, "answer": problem.answer}
         )
         for index, problem in enumerate(problems)
     ]

@@ -69,6 +69,9 @@ final class SummaryText {
             case "intrinsic-t" ->
                 "  intrinsic-t: a fresh student on questions of the teacher trained on learnability and the hard problems\n";
             case "base-t" -> "  base-t: a fresh student on questions of the untrained teacher and the hard problems\n";
+            case "real-sample" ->
+                "  real-sample: a fresh student on some problems of another set and the hard problems\n";
+            case "real-full" -> "  real-full: a fresh student on all problems of another set and the hard problems\n";
             case "teacher" -> "  teacher: the trained teacher itself, answering the problems\n";
             default -> "";
         };

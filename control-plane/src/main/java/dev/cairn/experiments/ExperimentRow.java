@@ -51,6 +51,10 @@ class ExperimentRow {
     @Column(name = "problem_set_id", updatable = false)
     long problemSetId;
 
+    @Column(name = "real_problem_set_id", updatable = false)
+    @Nullable
+    Long realProblemSetId;
+
     @Column(name = "idempotency_key", updatable = false)
     @Nullable
     String idempotencyKey;

@@ -135,7 +135,8 @@ final class ExperimentSql {
         return jdbc.call(
                 "reading run " + id,
                 handle -> handle.createQuery("""
-                        select r.experiment_id, r.name, r.seed, r.settings::text, e.spec::text, e.problem_set_id
+                        select r.experiment_id, r.name, r.seed, r.settings::text, e.spec::text, e.problem_set_id,
+                            e.real_problem_set_id
                         from run r join experiment e on e.id = r.experiment_id where r.id = :run""")
                         .bind("run", id.value())
                         .map((row, context) -> claimedRun(id, row))
@@ -151,7 +152,8 @@ final class ExperimentSql {
                     row.getLong("seed"),
                     json.readValue(row.getString("settings"), RunSpec.class),
                     json.readValue(row.getString("spec"), ExperimentSpec.class),
-                    row.getLong("problem_set_id"));
+                    row.getLong("problem_set_id"),
+                    row.getObject("real_problem_set_id", Long.class));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the stored spec of run " + id + " can't be read: " + e.getMessage(), e);
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param preset the preset that it started from
  * @param tags labels for finding it
  * @param retention its own rules for what is kept
+ * @param realProblemSetId the set that {@code methods.realProblems} names, if a method uses it
  * @param runs in an order in which every run follows those that it depends on
  * @param by the user that submits it
  * @param clonedFrom the experiment whose spec it started from
@@ -24,6 +25,7 @@ public record Submission(
         Tags tags,
         RetentionSpec retention,
         long problemSetId,
+        @Nullable Long realProblemSetId,
         List<PlannedRun> runs,
         Submitter by,
         @Nullable ExperimentId clonedFrom) {
@@ -31,7 +33,7 @@ public record Submission(
         runs = List.copyOf(runs);
     }
 
-    /** A submission without tags and rules. */
+    /** A submission without tags, rules and real problems. */
     public Submission(
             ExperimentSpec spec,
             @Nullable String preset,
@@ -39,6 +41,6 @@ public record Submission(
             List<PlannedRun> runs,
             Submitter by,
             @Nullable ExperimentId clonedFrom) {
-        this(spec, preset, Tags.NONE, RetentionSpec.NONE, problemSetId, runs, by, clonedFrom);
+        this(spec, preset, Tags.NONE, RetentionSpec.NONE, problemSetId, null, runs, by, clonedFrom);
     }
 }

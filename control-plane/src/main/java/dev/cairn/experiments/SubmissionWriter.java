@@ -80,6 +80,7 @@ final class SubmissionWriter {
         if (!submission.retention().equals(RetentionSpec.NONE)) {
             row.retention = write(submission.retention());
         }
+        row.realProblemSetId = submission.realProblemSetId();
         row.idempotencyKey = submission.by().idempotencyKey();
         return row;
     }

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores problem sets and reads them. */
 public final class ProblemSets {
-    /** The built-in set. Its answers are strings of digits, so {@code 0} is not {@code 00}. */
-    public static final String CHAINS = "chains";
-
     /** The largest number of items per page. */
     public static final int MOST_ITEMS = 1000;
 
@@ -36,7 +33,7 @@ public final class ProblemSets {
     private final ProblemSql problems;
     private final Path workerSources;
 
-    /** @param workerSources the directory of the Python packages; {@code cairn_chains} holds the built-in set */
+    /** @param workerSources the directory of the Python packages; {@code cairn_chains} holds the built-in sets */
     public ProblemSets(Transactions transactions, Path workerSources) {
         this.transactions = transactions;
         this.problems = new ProblemSql(transactions.jdbc());
@@ -86,24 +83,25 @@ public final class ProblemSets {
     /**
      * Finds a set by name; a built-in set is stored at its first use.
      *
+     * @param field the setting that names it
      * @throws InvalidInputException if no set has this name; it lists the newest
      */
-    public ProblemSet named(String name) {
-        return name.equals(CHAINS) ? chains() : byName(name).orElseThrow(() -> unknown(name));
+    public ProblemSet named(String name, String field) {
+        return find(name).orElseThrow(() -> unknown(name, field));
     }
 
-    private InvalidInputException unknown(String name) {
+    private InvalidInputException unknown(String name, String field) {
         return new InvalidInputException(
                 InvalidInputException.Subject.SPEC,
                 new FieldError(
-                        "problems.set",
+                        field,
                         "there is no problem set \"" + name
                                 + "\"; upload one with ops/cairn problems add FILE --name NAME",
                         String.join(", ", someNames())));
     }
 
     public Optional<ProblemSet> find(String name) {
-        return name.equals(CHAINS) ? Optional.of(chains()) : byName(name);
+        return BuiltInSet.named(name).map(this::stored).or(() -> byName(name));
     }
 
     public Optional<ProblemSet> find(long id) {
@@ -184,27 +182,27 @@ public final class ProblemSets {
     }
 
     private List<String> someNames() {
-        List<String> names = new ArrayList<>(List.of(CHAINS));
+        List<String> names = new ArrayList<>(BuiltInSet.names());
         before(Long.MAX_VALUE, NAMED_IN_ERRORS).stream()
                 .map(ProblemSet::name)
-                .filter(name -> !name.equals(CHAINS))
+                .filter(name -> BuiltInSet.named(name).isEmpty())
                 .forEach(names::add);
         return names;
     }
 
-    private ProblemSet chains() {
-        Path pool = workerSources.resolve("cairn_chains").resolve("pool.jsonl");
-        if (!Files.isRegularFile(pool)) {
+    private ProblemSet stored(BuiltInSet builtIn) {
+        String name = builtIn.setName();
+        Path path = workerSources.resolve("cairn_chains").resolve(builtIn.file());
+        if (!Files.isRegularFile(path)) {
             throw new ProblemFileException(
-                    "the built-in set chains",
+                    "the built-in set " + name,
                     0,
-                    "lacks its file pool.jsonl; cairn.workers must be that of this Cairn");
+                    "lacks its file " + builtIn.file() + "; cairn.workers must be that of this Cairn");
         }
-        ProblemFile file = ProblemFileReader.read(pool, "chains/pool.jsonl", ReadOptions.detect());
+        ProblemFile file = ProblemFileReader.read(path, "chains/" + builtIn.file(), ReadOptions.detect());
         NewProblemSet set =
-                new NewProblemSet(CHAINS, file.format(), AnswerComparison.TEXT, file.problems(), 0, 0, null, null);
-        String sha256 = ContentHash.of(set.problems(), set.comparison());
-        makeFree(CHAINS, sha256);
+                new NewProblemSet(name, file.format(), AnswerComparison.TEXT, file.problems(), 0, 0, null, null);
+        makeFree(name, ContentHash.of(set.problems(), set.comparison()));
         return store(set);
     }
 

@@ -151,10 +151,11 @@ public final class ProblemUploads {
 
     /** @throws IllegalArgumentException if the name is not valid; the message describes valid names */
     public static void requireName(String name) {
-        if (!NAMES.matcher(name).matches() || name.equals(ProblemSets.CHAINS)) {
+        boolean builtIn = BuiltInSet.named(name).isPresent();
+        if (!NAMES.matcher(name).matches() || builtIn) {
             throw new IllegalArgumentException(
-                    name.equals(ProblemSets.CHAINS)
-                            ? "name must not be chains, which is the built-in set; choose another one"
+                    builtIn
+                            ? "name must not be " + name + ", which is a built-in set; choose another one"
                             : "name must be 1 to 100 letters, digits, dots, hyphens or underscores, a letter or digit"
                                     + " first, such as gsm8k-test");
         }

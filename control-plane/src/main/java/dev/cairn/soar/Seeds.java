@@ -35,7 +35,8 @@ final class Seeds {
         EVALUATE(13),
         TEACHER_REWARDS(14),
         SAMPLE(15),
-        LEARNABILITY(16);
+        LEARNABILITY(16),
+        REAL_PROBLEMS(17);
 
         private final int number;
 
@@ -106,6 +107,11 @@ final class Seeds {
     /** The request for a block of sampled questions; later rounds replace rejected completions. */
     long sample(int block, int round) {
         return of(Role.SAMPLE, 0, block, 0, round, 0);
+    }
+
+    /** The draw of real problems. */
+    long realProblems() {
+        return of(Role.REAL_PROBLEMS, 0, 0, 0, 0, 0);
     }
 
     long screen(int problem) {

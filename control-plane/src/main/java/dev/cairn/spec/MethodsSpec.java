@@ -6,20 +6,25 @@ import dev.cairn.settings.TrainSettings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Other methods of the paper, for comparison. Each trains a fresh student on questions of the teacher and on the hard
- * train half, and is evaluated.
+ * Other methods of the paper, for comparison. Each trains a fresh student on questions of the teacher, or on real
+ * problems, and on the hard train half, and is evaluated.
  *
  * @param soarPq SOAR-PQ: on the promotion questions; its run fails if no student was promoted
  * @param groundedT Grounded-T: on questions sampled from the teacher after its last update; Intrinsic-T if its rewards
  *     were {@code LEARNABILITY}
  * @param baseT Base-T: on questions sampled from the teacher before its first update
  * @param teacherInference evaluates the teacher after its last update as if it were a student; nothing is trained
- * @param questions number of questions sampled from a teacher
+ * @param realProblems name of a stored problem set with other problems, for {@code realSample} and {@code realFull}
+ * @param realSample on as many of those problems, drawn at random, as {@code questions} says
+ * @param realFull on all of those problems
+ * @param questions number of questions sampled from a teacher, or of problems drawn from a problem set
  * @param steps optimizer steps of each student
- * @param mixing how the teacher's questions and the hard problems take turns
- * @param syntheticSteps with {@code CURRICULUM}, the first optimizer steps, on the teacher's questions alone
+ * @param mixing how these questions and the hard problems take turns
+ * @param syntheticSteps with {@code CURRICULUM}, the first optimizer steps, on these questions alone
  * @param warmupSteps linear warm-up steps of the schedule; SOAR-PQ with {@code CURRICULUM} has none
  */
 public record MethodsSpec(
@@ -27,6 +32,9 @@ public record MethodsSpec(
         boolean groundedT,
         boolean baseT,
         boolean teacherInference,
+        @Nullable @Size(max = 200) String realProblems,
+        boolean realSample,
+        boolean realFull,
 
         @Min(1) @Max(65536) @Setting(unit = "questions") int questions,
 
@@ -40,9 +48,9 @@ public record MethodsSpec(
 
         @Min(0) @Max(1000000) @Setting(unit = "optimizer steps")
         int warmupSteps) {
-    /** How the teacher's questions and the hard problems take turns. */
+    /** How a method's questions and the hard problems take turns. */
     public enum Mixing {
-        /** First the teacher's questions alone, then the hard problems alone. */
+        /** First the method's questions alone, then the hard problems alone. */
         CURRICULUM,
         /** All of them throughout. */
         MIXED
@@ -54,11 +62,21 @@ public record MethodsSpec(
         return TrainSettings.of(steps, immediate ? 0 : Math.min(warmupSteps, steps));
     }
 
+    /** Whether a student trains on questions beside the hard problems. */
+    boolean trains() {
+        return soarPq || groundedT || baseT || usesRealProblems();
+    }
+
+    /** Whether a student trains on {@code realProblems}. */
+    public boolean usesRealProblems() {
+        return realSample || realFull;
+    }
+
     public SampleSettings sampling() {
         return SampleSettings.of(questions);
     }
 
     static MethodsSpec defaults() {
-        return new MethodsSpec(false, false, false, false, 128, 1500, Mixing.CURRICULUM, 64, 20);
+        return new MethodsSpec(false, false, false, false, null, false, false, 128, 1500, Mixing.CURRICULUM, 64, 20);
     }
 }

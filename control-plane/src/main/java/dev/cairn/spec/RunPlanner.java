@@ -1,9 +1,9 @@
 package dev.cairn.spec;
 
 import dev.cairn.base.Sha256;
+import dev.cairn.spec.RunSpec.AddedQuestions;
 import dev.cairn.spec.RunSpec.Origin;
 import dev.cairn.spec.RunSpec.Policy;
-import dev.cairn.spec.RunSpec.Synthetic;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,6 +19,8 @@ public final class RunPlanner {
     public static final String GROUNDED_T = "grounded-t";
     public static final String INTRINSIC_T = "intrinsic-t";
     public static final String BASE_T = "base-t";
+    public static final String REAL_SAMPLE = "real-sample";
+    public static final String REAL_FULL = "real-full";
 
     /** The name that the summary gives to the student that was promoted last. */
     public static final String PROMOTED = "promoted";
@@ -53,7 +55,7 @@ public final class RunPlanner {
             evaluate(HARD_ONLY, Policy.TRAINED, HARD_ONLY);
         }
         if (methods.soarPq()) {
-            train(SOAR_PQ, new Synthetic(Origin.PROMOTION_QUESTIONS, SOAR));
+            train(SOAR_PQ, new AddedQuestions(Origin.PROMOTION_QUESTIONS, SOAR));
         }
         if (methods.groundedT()) {
             String method = grounded ? GROUNDED_T : INTRINSIC_T;
@@ -62,19 +64,25 @@ public final class RunPlanner {
         if (methods.baseT()) {
             train(BASE_T, sampled(BASE_T, Policy.UNTRAINED_TEACHER));
         }
+        if (methods.realSample()) {
+            train(REAL_SAMPLE, new AddedQuestions(Origin.REAL_SAMPLE, SCREEN));
+        }
+        if (methods.realFull()) {
+            train(REAL_FULL, new AddedQuestions(Origin.REAL_FULL, SCREEN));
+        }
         if (methods.teacherInference()) {
             evaluate("teacher", Policy.TRAINED_TEACHER, SOAR);
         }
         return List.copyOf(runs);
     }
 
-    private Synthetic sampled(String method, Policy teacher) {
+    private AddedQuestions sampled(String method, Policy teacher) {
         add(SAMPLE + method, new RunSpec.Sample(teacher, SOAR), List.of(SOAR));
-        return new Synthetic(Origin.SAMPLED, SAMPLE + method);
+        return new AddedQuestions(Origin.SAMPLED, SAMPLE + method);
     }
 
-    private void train(String method, Synthetic synthetic) {
-        add(method, new RunSpec.Train(SCREEN, null, synthetic), List.of(synthetic.of()));
+    private void train(String method, AddedQuestions added) {
+        add(method, new RunSpec.Train(SCREEN, null, added), List.of(added.of()));
         evaluate(method, Policy.TRAINED, method);
     }
 

@@ -104,17 +104,17 @@ public sealed interface RunSpec {
     }
 
     /**
-     * A fresh student on the hard train half, alone (Hard-Only) or with questions of a teacher.
+     * A fresh student on the hard train half, alone (Hard-Only) or with other questions.
      *
      * @param screen the run whose split gives the half
      * @param stepsOf the run whose last promoted student determines how many optimizer steps to take; absent if the spec
      *     gives the number
-     * @param synthetic the teacher's questions; absent for Hard-Only
+     * @param added the questions beside the hard problems; absent for Hard-Only
      */
     record Train(
             String screen,
             @Nullable String stepsOf,
-            @Nullable Synthetic synthetic) implements RunSpec {
+            @Nullable AddedQuestions added) implements RunSpec {
         @Override
         public RunKind kind() {
             return RunKind.TRAIN;
@@ -127,7 +127,7 @@ public sealed interface RunSpec {
         }
 
         private long steps(ExperimentSpec spec, Promotions promotions) {
-            if (synthetic != null) {
+            if (added != null) {
                 return spec.methods().steps();
             }
             Integer given = spec.hardOnly().steps();
@@ -167,18 +167,23 @@ public sealed interface RunSpec {
     }
 
     /**
-     * Questions of a teacher.
+     * Questions on which a student trains beside the hard problems.
      *
-     * @param of the run that has them: a soar run or a sample run
+     * @param of the run that has them, a soar run or a sample run; for real problems the screen run, with whose hard set
+     *     they have no problem in common
      */
-    record Synthetic(Origin origin, String of) {}
+    record AddedQuestions(Origin origin, String of) {}
 
-    /** Where a teacher's questions come from. */
+    /** Where such questions come from. */
     enum Origin {
         /** PQ: the question sets of the promoted students of a soar run, in the order of the promotions. */
         PROMOTION_QUESTIONS,
         /** The questions of a sample run. */
-        SAMPLED
+        SAMPLED,
+        /** Some of the problems that {@code methods.realProblems} names. */
+        REAL_SAMPLE,
+        /** All of them. */
+        REAL_FULL
     }
 
     /** The policy that an evaluation measures, or that a sample run asks. */

@@ -57,8 +57,18 @@ final class SpecChecks {
             findings.add(error(
                     "methods.teacherInference", "is true, but evaluate.problems is 0, so nothing would be evaluated"));
         }
-        boolean trains = methods.soarPq() || methods.groundedT() || methods.baseT();
-        if (trains
+        if (methods.usesRealProblems() && methods.realProblems() == null) {
+            findings.add(error(
+                    "methods.realProblems",
+                    "is not given, but methods." + (methods.realSample() ? "realSample" : "realFull")
+                            + " is true; name a stored problem set, such as chains-easy"));
+        }
+        if (!methods.usesRealProblems() && methods.realProblems() != null) {
+            findings.add(warning(
+                    "methods.realProblems",
+                    "is given, but methods.realSample and methods.realFull are false, so it is not used"));
+        }
+        if (methods.trains()
                 && methods.mixing() == MethodsSpec.Mixing.CURRICULUM
                 && methods.syntheticSteps() >= methods.steps()) {
             findings.add(warning(

@@ -37,6 +37,7 @@ public final class Submissions {
     private final NamedServices services;
     private final TimeEstimator times;
     private final GpuCheck gpus;
+    private final RealProblemSet realProblems;
     private final ObjectMapper json;
 
     public Submissions(
@@ -56,6 +57,7 @@ public final class Submissions {
         this.times = new TimeEstimator(rates);
         this.reader = reader;
         this.problemSets = problemSets;
+        this.realProblems = new RealProblemSet(problemSets);
         this.experiments = experiments;
     }
 
@@ -156,6 +158,9 @@ public final class Submissions {
                         read.tags(),
                         retention,
                         checked.problems().id(),
+                        checked.realProblems() == null
+                                ? null
+                                : checked.realProblems().id(),
                         RunPlanner.plan(read.spec()),
                         by,
                         clonedFrom))
@@ -166,7 +171,12 @@ public final class Submissions {
         return request.retention() == null ? RetentionSpec.NONE : RetentionSpec.NONE.with(request.retention());
     }
 
-    private record Checked(ResolvedSpec read, ProblemSet problems, CostEstimate estimate, List<String> warnings) {}
+    private record Checked(
+            ResolvedSpec read,
+            ProblemSet problems,
+            @Nullable ProblemSet realProblems,
+            CostEstimate estimate,
+            List<String> warnings) {}
 
     /** The checks of both a submission and its preview. */
     private Checked checked(SpecRequest request) {
@@ -175,17 +185,18 @@ public final class Submissions {
         experiments.requirePool(spec.queue().pool());
         services.require(spec);
         ProblemSet set = problems(spec.problems());
+        ProblemSet real = realProblems.of(spec.methods(), set).orElse(null);
         experiments.requireScreening(spec, set.id());
         int problems = count(spec.problems(), set);
         CostEstimate estimate = costs.estimate(spec, set.problems());
         List<String> warnings = new ArrayList<>(read.warnings());
         warnings.addAll(checks.check(spec, problems, estimate));
-        return new Checked(read, set, estimate, List.copyOf(warnings));
+        return new Checked(read, set, real, estimate, List.copyOf(warnings));
     }
 
     /** @throws InvalidInputException if the set does not exist or is too small */
     private ProblemSet problems(ProblemsSpec problems) {
-        ProblemSet set = problemSets.named(problems.set());
+        ProblemSet set = problemSets.named(problems.set(), "problems.set");
         if (count(problems, set) < 2) {
             throw new InvalidInputException(
                     Subject.SPEC,

@@ -25,6 +25,7 @@ record ExpectedSeeds(long runSeed) {
     private static final int TEACHER_REWARDS = 14;
     private static final int SAMPLE = 15;
     private static final int LEARNABILITY = 16;
+    private static final int REAL_PROBLEMS = 17;
 
     long write(int t, int k, int round) {
         return seed(WRITE, t, k, 0, round, 0);
@@ -66,6 +67,11 @@ record ExpectedSeeds(long runSeed) {
 
     long learnability(int t, int k, int i) {
         return seed(LEARNABILITY, t, k, 0, 0, i);
+    }
+
+    /** The order in which real problems are drawn. */
+    <T> List<T> realProblems(List<T> problems) {
+        return shuffled(problems, seed(REAL_PROBLEMS, 0, 0, 0, 0, 0));
     }
 
     /** A block of a sample run. */

@@ -19,20 +19,34 @@ record FinishedMethods(TestDatabase database, Map<String, RunId> runs) {
     static FinishedMethods make(Map<String, ?> overrides) throws InterruptedException {
         ScriptedWorld world = ScriptedWorld.create();
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "hardOnly.enabled", false,
-                "methods.soarPq", true,
-                "methods.groundedT", true,
-                "methods.questions", 130,
-                "methods.steps", 14,
-                "methods.syntheticSteps", 6,
-                "methods.warmupSteps", 3));
+                "hardOnly.enabled",
+                false,
+                "methods.soarPq",
+                true,
+                "methods.groundedT",
+                true,
+                "methods.realProblems",
+                "real",
+                "methods.realSample",
+                true,
+                "methods.realFull",
+                true,
+                "methods.questions",
+                130,
+                "methods.steps",
+                14,
+                "methods.syntheticSteps",
+                6,
+                "methods.warmupSteps",
+                3));
         settings.putAll(overrides);
         RunId soar = world.claimSoar(settings);
         storeProblems(world.database());
+        storeRealProblems(world.database());
         world.runSoar(soar);
         RunPrograms programs = world.runs().get(RunPrograms.class);
         Map<String, RunId> runs = new HashMap<>();
-        while (runs.size() < 3) {
+        while (runs.size() < 5) {
             RunId run = world.runs().claimNext();
             ClaimedRun order = world.runs().order(run);
             if (!(order.plan() instanceof RunSpec.Evaluate)) {
@@ -54,6 +68,22 @@ record FinishedMethods(TestDatabase database, Map<String, RunId> runs) {
                     + "' from experiment on conflict (problem_set_id, id)"
                     + " do update set question = excluded.question, answer = excluded.answer");
         }
+    }
+
+    /** Another problem set, one of whose problems is in the hard set. */
+    private static void storeRealProblems(TestDatabase database) {
+        database.asOwner("""
+                with added as (
+                    insert into problem_set (name, sha256, source, problems, format, comparison)
+                    values ('real', 'real', 'upload', 201, 'CAIRN', 'MATHS') returning id),
+                problems as (
+                    insert into problem (problem_set_id, ordinal, id, question, answer)
+                    select id, i, 'r' || i, 'What is ' || i || ' + 7?', (i + 7)::text from added, generate_series(0, 199) i
+                    union all
+                    select a.id, 200, 'known', '  ' || p.question || ' ', p.answer
+                    from added a, experiment e join problem p on p.problem_set_id = e.problem_set_id
+                    where p.id = '%s')
+                update experiment set real_problem_set_id = (select id from added)""".formatted(ScriptedWorld.PROBLEMS.getFirst().id()));
     }
 
     RunId run(String name) {

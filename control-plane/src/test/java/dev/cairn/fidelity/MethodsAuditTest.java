@@ -18,6 +18,8 @@ class MethodsAuditTest {
     private static final String SAMPLE = "sample-grounded-t";
     private static final String SAMPLED = "grounded-t";
     private static final String PROMOTED = "soar-pq";
+    private static final String SOME_REAL = "real-sample";
+    private static final String ALL_REAL = "real-full";
 
     private static FinishedMethods finished;
 
@@ -29,7 +31,7 @@ class MethodsAuditTest {
     @Test
     void everyNumberOfEachRunFollowsFromItsCompletions() throws SQLException {
         try (Connection database = finished.database().application().getConnection()) {
-            for (String run : List.of(SAMPLE, SAMPLED, PROMOTED)) {
+            for (String run : List.of(SAMPLE, SAMPLED, PROMOTED, SOME_REAL, ALL_REAL)) {
                 assertThat(audit(database, run).found()).as(run).isEmpty();
             }
             assertThat(audit(database, SAMPLED).compared().values().stream()
@@ -48,6 +50,14 @@ class MethodsAuditTest {
             assertThat(TrainAudit.of(database, mixed.run(PROMOTED).value()).found())
                     .isEmpty();
         }
+    }
+
+    @Test
+    void realProblemsOfTheHardSetAreLeftOut() {
+        assertThat(finished.database().query("select count(*) from rollout where problem_id like 'real/%'"))
+                .doesNotContain("0");
+        assertThat(finished.database().query("select count(*) from rollout where problem_id = 'real/known'"))
+                .containsExactly("0");
     }
 
     @TestFactory
@@ -70,6 +80,8 @@ class MethodsAuditTest {
                         change(SAMPLED, "training_step", "mean_reward = mean_reward + 1", "true"),
                         change(SAMPLED, "training_step", "learning_rate = learning_rate + 1e-6", "step = 12"),
                         change(SAMPLED, "policy", "optimizer_steps = optimizer_steps + 1", "unit = 'segment/1'"),
+                        change(SOME_REAL, "rollout", "problem_id = 'real/r0'", "problem_id like 'real/%'"),
+                        change(ALL_REAL, "rollout", "reward = reward + 1", "problem_id like 'real/%'"),
                         change(PROMOTED, "rollout", "seed = seed + 1", "true"),
                         change(PROMOTED, "training_step", "learning_rate = learning_rate + 1e-6", "step = 0"))
                 .map(change -> DynamicTest.dynamicTest(change.sql(), () -> assertNoticed(change)));

@@ -7,9 +7,19 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Recomputes a finished train run on questions of a teacher from the rows of its completions. */
+/** Recomputes a finished train run on questions of a teacher, or on real problems, from the rows of its completions. */
 final class TrainAudit {
     private static final int SEGMENT = 10;
+
+    /** Without those whose text is in the hard set of the experiment. */
+    private static final String REAL = """
+            select 'real/' || p.id, p.answer from run r join experiment e on e.id = r.experiment_id
+            join problem p on p.problem_set_id = e.real_problem_set_id
+            where r.id = ? and regexp_replace(trim(p.question), '\\s+', ' ', 'g') not in (
+                select regexp_replace(trim(q.question), '\\s+', ' ', 'g') from run s join hard_set h on h.run_id = s.id
+                join problem q on q.problem_set_id = e.problem_set_id and q.id = h.problem
+                where s.experiment_id = e.id)
+            order by p.ordinal""";
 
     private final Ledger ledger;
     private final TrainLessons lessons;
@@ -19,15 +29,15 @@ final class TrainAudit {
         this.lessons = lessons;
     }
 
-    /** @param run a succeeded train run with questions of a teacher */
+    /** @param run a succeeded train run with questions beside the hard problems */
     static Disagreements of(Connection database, long run) throws SQLException {
         Ledger ledger = Ledger.read(database, run);
-        if (!ledger.plan.path("synthetic").isObject()) {
-            throw new IllegalArgumentException("run " + run + " has no questions of a teacher");
+        if (!ledger.plan.path("added").isObject()) {
+            throw new IllegalArgumentException("run " + run + " has no questions beside the hard problems");
         }
         TrainLessons lessons = new TrainLessons(
                 ledger.draws,
-                synthetic(database, ledger),
+                added(database, ledger),
                 hard(database, ledger),
                 ledger.methods.text("mixing").equals("MIXED") ? -1 : ledger.methods.whole("syntheticSteps"),
                 ledger.settings.questionsPerStep());
@@ -40,7 +50,7 @@ final class TrainAudit {
         ledger.rollouts("init");
         ExpectedSession.Pointer student = ledger.policy("init", "student", 0);
         int steps = ledger.methods.whole("steps");
-        boolean immediate = ledger.plan.at("/synthetic/origin").asText().equals("PROMOTION_QUESTIONS")
+        boolean immediate = ledger.plan.at("/added/origin").asText().equals("PROMOTION_QUESTIONS")
                 && ledger.methods.text("mixing").equals("CURRICULUM");
         int warmup = immediate ? 0 : Math.min(ledger.methods.whole("warmupSteps"), steps);
         for (int first = 0; first < steps; first += SEGMENT) {
@@ -68,17 +78,23 @@ final class TrainAudit {
         }
     }
 
-    private static List<TrainLessons.Question> synthetic(Connection database, Ledger ledger) throws SQLException {
-        boolean promoted = ledger.plan.at("/synthetic/origin").asText().equals("PROMOTION_QUESTIONS");
+    private static List<TrainLessons.Question> added(Connection database, Ledger ledger) throws SQLException {
+        String origin = ledger.plan.at("/added/origin").asText();
+        if (origin.startsWith("REAL_")) {
+            List<TrainLessons.Question> all = questions(database, REAL, ledger.run);
+            return origin.equals("REAL_FULL")
+                    ? all
+                    : ledger.draws.realProblems(all).subList(0, ledger.methods.whole("questions"));
+        }
         return questions(
                 database,
-                promoted ? """
+                origin.equals("PROMOTION_QUESTIONS") ? """
                         select 'synthetic/' || row_number() over (order by q.t, q.i) - 1, q.answer
                         from promotion p join question q on q.run_id = p.run_id and q.t = p.t and q.k = p.best_set
                         where p.promoted and p.run_id = ? order by q.t, q.i""" : """
                         select 'synthetic/' || position, answer from sampled_question where run_id = ?
                         order by position""",
-                ledger.named(database, ledger.plan.at("/synthetic/of").asText()));
+                ledger.named(database, ledger.plan.at("/added/of").asText()));
     }
 
     private static List<TrainLessons.Question> hard(Connection database, Ledger ledger) throws SQLException {

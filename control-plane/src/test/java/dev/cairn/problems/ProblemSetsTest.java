@@ -42,7 +42,7 @@ class ProblemSetsTest {
         assertThat(add("mine", FILE, AnswerComparison.MATHS)).isEqualTo(first);
         assertThat(sets().problems(first.id())).containsExactly(new Problem("1", "q", "2.5", 0.1));
         assertThat(sets().find(first.id())).contains(first);
-        assertThat(sets().named("mine")).isEqualTo(first);
+        assertThat(sets().named("mine", "problems.set")).isEqualTo(first);
         assertThat(first.createdBy()).isEqualTo("ada");
         assertThat(first.builtIn()).isFalse();
         assertThat(first.bytes()).isEqualTo(FILE.length());
@@ -55,7 +55,7 @@ class ProblemSetsTest {
                 .isInstanceOf(NameTakenException.class)
                 .hasMessageContaining("choose another name");
         assertThatThrownBy(() -> add("mine", FILE, AnswerComparison.TEXT)).isInstanceOf(NameTakenException.class);
-        assertThat(sets().named("mine")).isEqualTo(first);
+        assertThat(sets().named("mine", "problems.set")).isEqualTo(first);
         assertThat(add("other", FILE, AnswerComparison.MATHS).id()).isNotEqualTo(first.id());
     }
 
@@ -165,25 +165,25 @@ class ProblemSetsTest {
         assertThat(sets().list(2, first.next()).items())
                 .extracting(ProblemSet::name)
                 .containsExactly("a");
-        assertThatThrownBy(() -> sets().named("d"))
+        assertThatThrownBy(() -> sets().named("d", "problems.set"))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
-                        e -> assertThat(e.errors().getFirst().allowed()).isEqualTo("chains, c, b, a"));
+                        e -> assertThat(e.errors().getFirst().allowed()).isEqualTo("chains, chains-easy, c, b, a"));
     }
 
     @Test
     void chainsIsStoredAtItsFirstUseAndItsAnswersAreTexts() throws Exception {
-        assertThatThrownBy(() -> sets().named("chains"))
+        assertThatThrownBy(() -> sets().named("chains", "problems.set"))
                 .isInstanceOf(ProblemFileException.class)
                 .hasMessageContaining("pool.jsonl");
         pool("65");
-        ProblemSet set = sets().named("chains");
-        assertThat(sets().named("chains")).isEqualTo(set);
+        ProblemSet set = sets().named("chains", "problems.set");
+        assertThat(sets().named("chains", "problems.set")).isEqualTo(set);
         assertThat(set.builtIn()).isTrue();
         assertThat(set.comparison()).isEqualTo(AnswerComparison.TEXT);
         assertThat(sets().problems(set.id())).containsExactly(new Problem("1", "7*8+9", "65"));
         pool("66");
-        ProblemSet renewed = sets().named("chains");
+        ProblemSet renewed = sets().named("chains", "problems.set");
         assertThat(renewed.id()).as("another release's set").isNotEqualTo(set.id());
         assertThat(sets().find(set.id()).orElseThrow().name()).startsWith("chains-");
     }

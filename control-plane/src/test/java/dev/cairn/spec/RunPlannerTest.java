@@ -44,6 +44,9 @@ class RunPlannerTest {
                 "methods.groundedT", true,
                 "methods.baseT", true,
                 "methods.teacherInference", true,
+                "methods.realProblems", "chains-easy",
+                "methods.realSample", true,
+                "methods.realFull", true,
                 "hardOnly.steps", 12)));
         assertThat(runs)
                 .extracting(run -> run.name() + ":" + run.kind().wireName() + "<-" + run.dependsOn())
@@ -62,6 +65,10 @@ class RunPlannerTest {
                         "sample-base-t:sample<-[soar]",
                         "base-t:train<-[sample-base-t]",
                         "evaluate-base-t:evaluate<-[base-t]",
+                        "real-sample:train<-[screen]",
+                        "evaluate-real-sample:evaluate<-[real-sample]",
+                        "real-full:train<-[screen]",
+                        "evaluate-real-full:evaluate<-[real-full]",
                         "evaluate-teacher:evaluate<-[soar]");
     }
 

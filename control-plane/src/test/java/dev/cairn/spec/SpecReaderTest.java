@@ -282,6 +282,14 @@ class SpecReaderTest {
     }
 
     @Test
+    void realProblemsMustBeNamed() {
+        assertThat(errors("chains", Map.of("methods.realFull", true)))
+                .singleElement()
+                .satisfies(error -> assertThat(error.field()).isEqualTo("methods.realProblems"))
+                .satisfies(error -> assertThat(error.message()).contains("methods.realFull is true"));
+    }
+
+    @Test
     void anEvaluationNeedsProblems() {
         assertThat(errors("chains", Map.of("methods.teacherInference", true, "evaluate.problems", 0)))
                 .singleElement()

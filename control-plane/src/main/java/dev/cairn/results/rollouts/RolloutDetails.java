@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** Reads one rollout with its prompt and the answer that was expected. */
 @Singleton
@@ -55,7 +54,7 @@ public final class RolloutDetails {
         if (rollout.purpose().equals(Purpose.WRITE.name())) {
             return new RolloutDetail(rollout, policy, prompts.teacher(), null, null, tokens);
         }
-        return asked(handle, run, found.unit(), rollout)
+        return AskedQuestion.of(handle, run, found.unit(), rollout)
                 .map(asked -> new RolloutDetail(
                         rollout,
                         policy,
@@ -73,22 +72,5 @@ public final class RolloutDetails {
                 .bind("run", run)
                 .map((row, context) -> new PromptSettings(row.getString("teacher"), row.getString("student")))
                 .one();
-    }
-
-    /** A question with its answer. */
-    private record Asked(String question, String answer) {}
-
-    private static Optional<Asked> asked(Handle handle, long run, Unit<?> unit, RolloutView rollout) {
-        boolean ofTheTeacher = unit.inSet() && !rollout.purpose().equals(Purpose.REWARD.name());
-        Query query = ofTheTeacher ? handle.createQuery("""
-                        select question, answer from question
-                        where run_id = :run and t = :t and k || '.' || i = :problem""").bind("t", unit.outerStep()) : handle.createQuery("""
-                        select p.question, p.answer from run r join experiment e on e.id = r.experiment_id
-                        join problem p on p.problem_set_id = e.problem_set_id and p.id = :problem
-                        where r.id = :run""");
-        return query.bind("run", run)
-                .bind("problem", rollout.problemId())
-                .map((row, context) -> new Asked(row.getString("question"), row.getString("answer")))
-                .findOne();
     }
 }

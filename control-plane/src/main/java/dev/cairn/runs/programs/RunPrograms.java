@@ -8,6 +8,7 @@ import dev.cairn.problems.ProblemSets;
 import dev.cairn.soar.RunContext;
 import dev.cairn.spec.RunKind;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 
 /** All kinds of run. */
 @Singleton
@@ -51,6 +52,8 @@ public final class RunPrograms {
                         context,
                         problemSets.problems(
                                 order.problemSetId(), order.spec().problems().limit()),
+                        () -> problemSets.problems(
+                                Objects.requireNonNull(order.realProblemSetId(), "a run that names real problems")),
                         new EarlierRuns(experiments, results, order.experimentId())));
     }
 }

@@ -2,6 +2,7 @@ package dev.cairn.runs.programs;
 
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Problem;
+import dev.cairn.ports.UnitResult;
 import dev.cairn.soar.RunContext;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.RunSpec;
@@ -9,14 +10,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A run to execute.
  *
  * @param problems the problems of its set, within {@code problems.limit}
+ * @param realProblems reads the problems that {@code methods.realProblems} names
  * @param earlier the results of earlier runs of its experiment
  */
-record RunTask(ExperimentSpec spec, RunSpec plan, RunContext context, List<Problem> problems, EarlierRuns earlier) {
+record RunTask(
+        ExperimentSpec spec,
+        RunSpec plan,
+        RunContext context,
+        List<Problem> problems,
+        Supplier<List<Problem>> realProblems,
+        EarlierRuns earlier) {
     /** The train half of a screen run's hard set. */
     List<Problem> trainHalf(String screen) {
         return pick(earlier.split(screen).train());
@@ -26,6 +36,13 @@ record RunTask(ExperimentSpec spec, RunSpec plan, RunContext context, List<Probl
     List<Problem> testHalf(String screen, int most) {
         List<String> test = earlier.split(screen).test();
         return pick(test.subList(0, Math.min(most, test.size())));
+    }
+
+    /** Both halves of a screen run's hard set. */
+    List<Problem> hardSet(String screen) {
+        UnitResult.Split split = earlier.split(screen);
+        return Stream.concat(pick(split.train()).stream(), pick(split.test()).stream())
+                .toList();
     }
 
     Checkpoint policy(RunSpec.Policy policy, String of) {

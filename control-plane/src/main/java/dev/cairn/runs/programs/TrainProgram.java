@@ -5,17 +5,18 @@ import dev.cairn.ports.PortException;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.TrainSettings;
+import dev.cairn.soar.RealProblems;
 import dev.cairn.soar.TrainRun;
 import dev.cairn.soar.TrainingQuestions;
 import dev.cairn.spec.MethodsSpec;
 import dev.cairn.spec.RunSpec;
-import dev.cairn.spec.RunSpec.Synthetic;
+import dev.cairn.spec.RunSpec.AddedQuestions;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Trains a fresh student on the hard problems: alone (Hard-Only), or with questions of a teacher. */
+/** Trains a fresh student on the hard problems: alone (Hard-Only), or with other questions. */
 final class TrainProgram implements RunProgram<RunSpec.Train> {
     @Override
     public Class<RunSpec.Train> plan() {
@@ -28,9 +29,9 @@ final class TrainProgram implements RunProgram<RunSpec.Train> {
     }
 
     private static TrainSettings settings(RunSpec.Train plan, RunTask task) {
-        Synthetic synthetic = plan.synthetic();
-        if (synthetic != null) {
-            return task.spec().methods().settings(synthetic.origin());
+        AddedQuestions added = plan.added();
+        if (added != null) {
+            return task.spec().methods().settings(added.origin());
         }
         Integer steps = task.spec().hardOnly().steps();
         return task.spec().hardOnly().settings(steps == null ? promotedSteps(plan, task) : steps);
@@ -42,31 +43,45 @@ final class TrainProgram implements RunProgram<RunSpec.Train> {
         return task.spec().soar().inner().lineageSteps(task.earlier().promotions(promoted));
     }
 
-    private static TrainingQuestions questions(RunSpec.Train plan, RunTask task) {
+    private static TrainingQuestions questions(RunSpec.Train plan, RunTask task) throws InterruptedException {
         List<Problem> hard = task.trainHalf(plan.screen());
-        Synthetic synthetic = plan.synthetic();
-        if (synthetic == null) {
+        AddedQuestions added = plan.added();
+        if (added == null) {
             return new TrainingQuestions.Throughout(hard);
         }
-        List<Problem> written = written(synthetic, task.earlier());
         MethodsSpec methods = task.spec().methods();
+        List<Problem> questions = switch (added.origin()) {
+            case PROMOTION_QUESTIONS -> written(promoted(added.of(), task.earlier()));
+            case SAMPLED -> written(task.earlier().sampledQuestions(added.of()));
+            case REAL_SAMPLE -> real(added.of(), task).sample(methods.questions());
+            case REAL_FULL -> real(added.of(), task).all();
+        };
         return switch (methods.mixing()) {
-            case CURRICULUM -> new TrainingQuestions.Curriculum(written, methods.syntheticSteps(), hard);
-            case MIXED -> TrainingQuestions.mixed(written, hard);
+            case CURRICULUM -> new TrainingQuestions.Curriculum(questions, methods.syntheticSteps(), hard);
+            case MIXED -> TrainingQuestions.mixed(questions, hard);
         };
     }
 
-    private static List<Problem> written(Synthetic synthetic, EarlierRuns earlier) {
-        List<UnitResult.WrittenQuestion> questions = switch (synthetic.origin()) {
-            case PROMOTION_QUESTIONS -> earlier.promotionQuestions(synthetic.of());
-            case SAMPLED -> earlier.sampledQuestions(synthetic.of());
-        };
+    private static RealProblems real(String screen, RunTask task) throws InterruptedException {
+        return RealProblems.of(
+                task.context(),
+                task.spec().soar().student().maxTokens(),
+                task.realProblems().get(),
+                task.hardSet(screen));
+    }
+
+    private static List<UnitResult.WrittenQuestion> promoted(String soar, EarlierRuns earlier) {
+        List<UnitResult.WrittenQuestion> questions = earlier.promotionQuestions(soar);
         if (questions.isEmpty()) {
             throw new PortException(
                     PortException.Remedy.FIX_REQUEST,
-                    "run " + synthetic.of() + " promoted no student, so there are no promotion questions to train on;"
+                    "run " + soar + " promoted no student, so there are no promotion questions to train on;"
                             + " lower soar.outer.tau, raise soar.outer.steps, or set methods.soarPq to false");
         }
+        return questions;
+    }
+
+    private static List<Problem> written(List<UnitResult.WrittenQuestion> questions) {
         return IntStream.range(0, questions.size())
                 .mapToObj(i -> new Problem(
                         "synthetic/" + i,
@@ -79,6 +94,6 @@ final class TrainProgram implements RunProgram<RunSpec.Train> {
     public List<String> explanation(@Nullable JsonNode spec) {
         return List.of(
                 "For comparison, a fresh student trains on the hard problems:",
-                "alone, or together with a teacher's questions.");
+                "alone, or together with a teacher's questions or other problems.");
     }
 }
