@@ -8322,6 +8322,9 @@ export interface components {
             mixing: components["schemas"]["Mixing"];
             /** Format: int32 */
             questions: number;
+            realFull: boolean;
+            realProblems: string | null;
+            realSample: boolean;
             soarPq: boolean;
             /** Format: int32 */
             steps: number;

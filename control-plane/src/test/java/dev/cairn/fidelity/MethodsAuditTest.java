@@ -2,6 +2,8 @@ package dev.cairn.fidelity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.results.rollouts.RolloutDetail;
+import dev.cairn.results.rollouts.RolloutDetails;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -58,6 +60,25 @@ class MethodsAuditTest {
                 .doesNotContain("0");
         assertThat(finished.database().query("select count(*) from rollout where problem_id = 'real/known'"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void aRolloutShowsTheQuestionWhereverItComesFrom() {
+        RolloutDetails details = new RolloutDetails(finished.database().jdbc());
+        for (String run : List.of(SAMPLED, PROMOTED, SOME_REAL, ALL_REAL)) {
+            String added = run.startsWith("real") ? "real/%" : "synthetic/%";
+            for (String problems : List.of(added, "p%")) {
+                String[] place = finished.database()
+                        .query("select unit, ordinal from rollout where run_id = %s and problem_id like '%s' limit 1"
+                                .formatted(finished.run(run), problems))
+                        .getFirst()
+                        .split("\\|", -1);
+                RolloutDetail shown = details.of(finished.run(run).value(), place[0], Integer.parseInt(place[1]))
+                        .orElseThrow();
+                assertThat(shown.question()).as("%s in %s", problems, run).isNotBlank();
+                assertThat(shown.expectedAnswer()).as("%s in %s", problems, run).isNotBlank();
+            }
+        }
     }
 
     @TestFactory

@@ -220,6 +220,38 @@ class ProblemSetsApiTest {
     }
 
     @Test
+    void realProblemsAreOfAStoredSetThatIsGradedAlikeAndLargeEnough() {
+        upload("real", TWO).then().statusCode(201);
+        realProblems("nope", "methods.realFull")
+                .statusCode(422)
+                .body("errors[0].field", equalTo("methods.realProblems"))
+                .body("errors[0].message", containsString("there is no problem set \"nope\""));
+        realProblems("real", "methods.realFull")
+                .statusCode(422)
+                .body("errors[0].field", equalTo("methods.realProblems"))
+                .body("errors[0].message", containsString("compared as MATHS"))
+                .body("errors[0].allowed", containsString("TEXT"));
+        realProblems("chains-easy", "methods.realSample", "methods.questions", 501)
+                .statusCode(422)
+                .body("errors[0].field", equalTo("methods.questions"))
+                .body("errors[0].message", containsString("has 500 problems"));
+        realProblems("chains-easy", "methods.realFull").statusCode(200).body("runs.name", hasItem("real-full"));
+    }
+
+    private static ValidatableResponse realProblems(String set, String method) {
+        return realProblems(set, method, "methods.questions", 128);
+    }
+
+    private static ValidatableResponse realProblems(String set, String method, String setting, int value) {
+        return given().contentType("application/json")
+                .queryParam("validateOnly", true)
+                .body(Map.of(
+                        "preset", "chains", "set", Map.of("methods.realProblems", set, method, true, setting, value)))
+                .post("/api/v1/experiments")
+                .then();
+    }
+
+    @Test
     void aSpecNamesAStoredSet() {
         upload("named", TWO).then().statusCode(201);
         given().contentType("application/json")
