@@ -2,7 +2,8 @@
 -- Index: run_pkey, run_usage_pkey
 -- Settings are taken out of each experiment's JSON once, not once for each of its runs.
 with setting as materialized (
-    select experiment_id, (spec #>> '{soar,outer,tau}')::double precision as tau from history.experiments)
+    select experiment_id, (spec #>> '{soar,outer,tau}')::double precision as tau from history.experiments
+    where spec #>> '{soar,outer,reward}' = 'GROUNDED')
 select s.tau, count(*) as runs, sum(r.promotions) as promotions, sum(c.tokens) as tokens,
     sum(c.tokens) / nullif(sum(r.promotions), 0) as tokens_per_promotion,
     sum(c.working_seconds) / nullif(sum(r.promotions), 0) as seconds_per_promotion

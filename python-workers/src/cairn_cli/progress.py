@@ -5,6 +5,7 @@ from cairn_cli.client import Json
 PARTS = {
     "write": "the teacher writes questions",
     "baseline": "the baseline answers the reward questions",
+    "learnability": "the student answers the teacher's questions",
     "promote": "deciding about a promotion",
     "teach": "the teacher learns from the rewards",
 }

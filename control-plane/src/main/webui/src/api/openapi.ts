@@ -8014,6 +8014,8 @@ export interface components {
         HardOnlySpec: {
             enabled: boolean;
             /** Format: int32 */
+            groupSize: number | null;
+            /** Format: int32 */
             steps: number | null;
             /** Format: double */
             warmupShare: number;
@@ -8636,6 +8638,7 @@ export interface components {
         };
         ProblemSetUse: {
             archivedAt: components["schemas"]["Instant"] | null;
+            asRealProblems: boolean;
             createdAt: components["schemas"]["Instant"];
             id: components["schemas"]["ExperimentId"];
             /** Format: int32 */

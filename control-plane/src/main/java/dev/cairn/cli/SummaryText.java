@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /** The summary as text, printed at the end. */
 final class SummaryText {
-    private static final String ROW = "  %-10s %6s %10s";
+    /** Of the column with the policies. */
+    private static final int NARROWEST_NAMES = 10;
 
     private static final int NARROWEST = 21;
 
@@ -29,11 +30,16 @@ final class SummaryText {
                         .formatted(summary.problems()))
                 .append("(pass@k, estimated from %d answers per problem):%n%n".formatted(summary.samples()));
         Set<Integer> ks = summary.policies().getFirst().passAtK().keySet();
-        text.append(ROW.formatted("policy", "steps", "applied"));
+        String row = "  %-"
+                + summary.policies().stream()
+                        .mapToInt(policy -> policy.name().length())
+                        .reduce(NARROWEST_NAMES, Math::max)
+                + "s %6s %10s";
+        text.append(row.formatted("policy", "steps", "applied"));
         ks.forEach(k -> text.append("%9s".formatted("pass@" + k)));
         text.append('\n');
         for (PolicyResult policy : summary.policies()) {
-            text.append(ROW.formatted(policy.name(), policy.steps(), policy.optimizerSteps()));
+            text.append(row.formatted(policy.name(), policy.steps(), policy.optimizerSteps()));
             ks.forEach(k -> text.append(percent(policy.passAtK().getOrDefault(k, Double.NaN))));
             text.append('\n');
         }
@@ -66,8 +72,7 @@ final class SummaryText {
             case "soar-pq" -> "  soar-pq: a fresh student on the promotion questions and the hard problems\n";
             case "grounded-t" ->
                 "  grounded-t: a fresh student on questions of the trained teacher and the hard problems\n";
-            case "intrinsic-t" ->
-                "  intrinsic-t: a fresh student on questions of the teacher trained on learnability and the hard problems\n";
+            case "intrinsic-t" -> "  intrinsic-t: the same with a teacher that was trained on learnability\n";
             case "base-t" -> "  base-t: a fresh student on questions of the untrained teacher and the hard problems\n";
             case "real-sample" ->
                 "  real-sample: a fresh student on some problems of another set and the hard problems\n";

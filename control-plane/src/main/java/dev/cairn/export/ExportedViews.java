@@ -35,7 +35,8 @@ public final class ExportedViews {
     private static final String KEY = "experiment_id";
     private static final String OF_EXPERIMENT = "experiment_id = %d";
     private static final String OF_PROBLEM_SET =
-            "problem_set_id = (select problem_set_id from history.experiments where experiment_id = %d)";
+            "problem_set_id in (select unnest(array[problem_set_id, real_problem_set_id]) from history.experiments"
+                    + " where experiment_id = %d)";
 
     private static final int MODIFIER_HEADER = 4;
     private static final int NUMERIC_SCALE_BITS = 16;

@@ -137,9 +137,9 @@ final class OuterStepSql {
                     unit.text(),
                     decision.meanReward(),
                     decision.movingAverage(),
-                    decision.medianRepeat() == null
-                            ? null
-                            : owned.settings().outer().tau(),
+                    owned.settings().outer().trainsStudents()
+                            ? owned.settings().outer().tau()
+                            : null,
                     decision.bestSet(),
                     decision.medianRepeat(),
                     decision.promoted(),

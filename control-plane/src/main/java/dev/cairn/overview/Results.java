@@ -1,5 +1,6 @@
 package dev.cairn.overview;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.Run;
@@ -9,11 +10,13 @@ import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.reports.ExperimentSummary;
 import dev.cairn.reports.ExperimentSummary.Difference;
 import dev.cairn.reports.Summaries;
+import dev.cairn.spec.RunPlanner;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,15 +79,25 @@ final class Results {
         return result;
     }
 
+    /** Whether a policy without a promotion is the base model. */
+    private static boolean needsPromotion(Experiment experiment, String policy) {
+        JsonNode spec = Objects.requireNonNull(experiment.spec(), "an experiment that is read with its spec");
+        boolean matched = !spec.at("/hardOnly/steps").isIntegralNumber();
+        return policy.equals(RunPlanner.PROMOTED) || (policy.equals(RunPlanner.HARD_ONLY) && matched);
+    }
+
     static RecentResult of(Experiment experiment, ExperimentSummary summary) {
         List<Difference> gains = summary.differences().stream()
                 .filter(difference -> difference.b().equals(BASE))
+                .filter(difference -> summary.promotions() > 0 || !needsPromotion(experiment, difference.a()))
                 .toList();
         String noGain = summary.policies().isEmpty()
                 ? "nothing was evaluated"
-                : summary.promotions() == 0
-                        ? "no student was promoted"
-                        : gains.isEmpty() ? "the base model or the trained students were not evaluated" : null;
+                : !gains.isEmpty()
+                        ? null
+                        : summary.promotions() == 0
+                                ? "no student was promoted"
+                                : "the base model or the trained students were not evaluated";
         return new RecentResult(
                 experiment.id(),
                 experiment.name(),

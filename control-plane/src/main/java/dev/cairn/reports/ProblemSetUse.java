@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * An experiment that uses a problem set.
  *
  * @param limit only so many of the set's problems are used; absent if all are
- * @param screening its newest screening; absent if it has no screen run
+ * @param asRealProblems whether students only train on it, as methods.realProblems says
+ * @param screening its newest screening; absent if it does not screen this set
  */
 public record ProblemSetUse(
         ExperimentId id,
@@ -21,6 +22,7 @@ public record ProblemSetUse(
         Instant createdAt,
         @Nullable Instant archivedAt,
         @Nullable Integer limit,
+        boolean asRealProblems,
         @Nullable ScreeningResult screening) {
     /**
      * What a screening has found so far.

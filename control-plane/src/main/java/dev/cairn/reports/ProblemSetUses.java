@@ -39,17 +39,18 @@ public final class ProblemSetUses {
                         select e.id, e.name, e.owner, s.state, e.created_at, e.archived_at,
                             (e.spec #>> '{problems,limit}')::int as problem_limit, e.spec #>> '{model,path}' as model,
                             (e.spec #>> '{screen,samples}')::int as samples,
-                            r.id as run, r.state as run_state, r.ended_at, x.screened, x.unsolved, h.train, h.test
+                            e.problem_set_id <> :set as as_real_problems, r.id as run, r.state as run_state, r.ended_at, x.screened, x.unsolved, h.train, h.test
                         from experiment e join experiment_summary s on s.experiment_id = e.id
                             left join lateral (select id, state, ended_at from run
-                                where experiment_id = e.id and kind = 'screen' order by id desc limit 1) r on true
+                                where experiment_id = e.id and kind = 'screen' and e.problem_set_id = :set
+                                order by id desc limit 1) r on true
                             left join lateral (select count(*)::int as screened,
                                 (count(*) filter (where correct = 0))::int as unsolved
                                 from screening where run_id = r.id) x on true
                             left join lateral (select (count(*) filter (where half = 'train'))::int as train,
                                 (count(*) filter (where half = 'test'))::int as test
                                 from hard_set where run_id = r.id) h on true
-                        where e.problem_set_id = :set and e.deleted_at is null and e.id < :before
+                        where (e.problem_set_id = :set or e.real_problem_set_id = :set) and e.deleted_at is null and e.id < :before
                         order by e.id desc limit :most""")
                         .bind("set", set)
                         .bind("before", before)
@@ -69,7 +70,8 @@ public final class ProblemSetUses {
                 ExperimentState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 Columns.instant(row, "created_at"),
                 Columns.instantOrNull(row, "archived_at"),
-                Columns.integerOrNull(row, "problem_limit"),
+                row.getBoolean("as_real_problems") ? null : Columns.integerOrNull(row, "problem_limit"),
+                row.getBoolean("as_real_problems"),
                 row.getObject("run") == null ? null : screening(row));
     }
 

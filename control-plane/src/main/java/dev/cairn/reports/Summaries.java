@@ -95,8 +95,8 @@ public final class Summaries {
         boolean soarEnded = ofKind(experiment, RunKind.SOAR)
                 .filter(run -> run.state() == RunState.SUCCEEDED)
                 .isPresent();
-        boolean asked = measured.stream().anyMatch(policy -> policy.name().equals(RunPlanner.PROMOTED));
-        if (soarEnded && asked && promotions(experiment) == 0) {
+        boolean gated = !spec(experiment).at("/soar/outer/reward").asText().equals("LEARNABILITY");
+        if (soarEnded && gated && promotions(experiment) == 0) {
             boolean matched = spec(experiment).at("/hardOnly/enabled").asBoolean()
                     && !spec(experiment).at("/hardOnly/steps").isIntegralNumber();
             notes.add("No student was promoted, so "

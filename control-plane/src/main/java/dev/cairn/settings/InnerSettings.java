@@ -29,6 +29,11 @@ public record InnerSettings(
         return new InnerSettings(10, 5, 20, 8, 32);
     }
 
+    /** These settings with another group size. */
+    public InnerSettings withGroupSize(int size) {
+        return new InnerSettings(steps, stepsPerPromotion, maxSteps, questionsPerStep, size);
+    }
+
     /** Steps between the base model and the student of the last of so many promotions, skipped ones included. */
     public int lineageSteps(int promotions) {
         return IntStream.range(0, promotions).map(this::stepsAfter).sum();

@@ -65,7 +65,7 @@ public record OuterSettings(
         /**
          * Intrinsic-T: how learnable the set's questions are for the student. A question counts 0 if none of the
          * student's answers matches the teacher's, else the share that does not match. No student is trained or
-         * promoted, so {@code repeats}, {@code rewardQuestions}, {@code tau} and {@code inner} have no effect on this.
+         * promoted in the outer loop, so {@code repeats}, {@code rewardQuestions} and {@code tau} have no effect.
          */
         LEARNABILITY
     }

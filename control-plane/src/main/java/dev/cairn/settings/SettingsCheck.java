@@ -22,7 +22,9 @@ public final class SettingsCheck {
     public static List<Finding> of(SoarSettings settings) {
         SettingsCheck check = new SettingsCheck();
         check.outer(settings);
-        check.inner(settings);
+        if (settings.outer().trainsStudents()) {
+            check.inner(settings);
+        }
         check.teacherKl(settings.teacher().loss().kl());
         check.studentKl(settings.student().loss().kl());
         check.rate("soar.teacher", settings.teacher());

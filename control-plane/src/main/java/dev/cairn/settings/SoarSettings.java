@@ -11,6 +11,11 @@ public record SoarSettings(
         @NotNull @Valid RoleSettings student,
         @NotNull @Valid LoraSettings lora,
         @NotNull @Valid AdamSettings adam) {
+    /** These settings with another inner loop. */
+    public SoarSettings with(InnerSettings other) {
+        return new SoarSettings(outer, other, teacher, student, lora, adam);
+    }
+
     public static SoarSettings defaults() {
         return new SoarSettings(
                 OuterSettings.defaults(),

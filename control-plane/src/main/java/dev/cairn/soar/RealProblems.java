@@ -6,22 +6,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Real problems for a student to train on beside the hard ones (paper: real-128 and real-full).
- *
- * @param all those that may be used, with {@code real/} before their ids
- */
-public record RealProblems(RunContext context, List<Problem> all) {
+/** Real problems on which a student trains in addition to the hard ones (paper: real-128 and real-full). */
+public final class RealProblems {
+    private RealProblems() {}
+
     /**
-     * Leaves out problems whose text is in the hard set, since a student must not be tested on what it was trained on,
-     * and those that are too long.
+     * The problems that may be used, with {@code real/} before their ids. Leaves out problems whose text is in the hard
+     * set, since a student must not be tested on what it was trained on, and those that are too long.
      *
      * @param maxTokens longest answer
      * @param problems the whole problem set
      * @param hard both halves of the hard set
      * @throws PortException (FIX_REQUEST) if nothing is left
      */
-    public static RealProblems of(RunContext context, int maxTokens, List<Problem> problems, List<Problem> hard)
+    public static List<Problem> all(RunContext context, int maxTokens, List<Problem> problems, List<Problem> hard)
             throws InterruptedException {
         Set<String> known = hard.stream().map(Problem::textKey).collect(Collectors.toSet());
         List<Problem> others = problems.stream()
@@ -42,15 +40,16 @@ public record RealProblems(RunContext context, List<Problem> all) {
                             + (problems.size() - others.size()) + " are in the hard set and " + others.size()
                             + " are too long for model.maxModelLength; name another problem set");
         }
-        return new RealProblems(context, fitting);
+        return fitting;
     }
 
     /**
      * Some of them, drawn without replacement.
      *
+     * @param all as {@link #all} returns them
      * @throws PortException (FIX_REQUEST) if there are fewer
      */
-    public List<Problem> sample(int count) {
+    public static List<Problem> sample(RunContext context, List<Problem> all, int count) {
         if (count > all.size()) {
             throw new PortException(
                     PortException.Remedy.FIX_REQUEST,

@@ -1,5 +1,6 @@
 package dev.cairn.spec;
 
+import dev.cairn.settings.InnerSettings;
 import dev.cairn.settings.Setting;
 import dev.cairn.settings.TrainSettings;
 import jakarta.validation.constraints.DecimalMax;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled whether it is part of the experiment
  * @param steps optimizer steps; absent for as many as the promoted student has taken
+ * @param groupSize completions per question; absent for {@code soar.inner.groupSize} (the paper also has 128)
  * @param warmupSteps limit on the linear warm-up steps of its schedule
  * @param warmupShare limit on the warm-up as a share of all steps, rounded down; with 1 only {@code warmupSteps} counts
  */
@@ -21,6 +23,9 @@ public record HardOnlySpec(
 
         @Nullable @Min(1) @Max(1000000) @Setting(unit = "optimizer steps")
         Integer steps,
+
+        @Nullable @Min(2) @Max(4096) @Setting(unit = "completions")
+        Integer groupSize,
 
         @Min(0) @Max(1000000) @Setting(unit = "optimizer steps")
         int warmupSteps,
@@ -31,7 +36,12 @@ public record HardOnlySpec(
         return TrainSettings.of(steps, Math.min(warmupSteps, (int) (warmupShare * steps)));
     }
 
+    /** The inner loop's settings for its student. */
+    public InnerSettings inner(InnerSettings inner) {
+        return groupSize == null ? inner : inner.withGroupSize(groupSize);
+    }
+
     static HardOnlySpec defaults() {
-        return new HardOnlySpec(true, null, 20, 1);
+        return new HardOnlySpec(true, null, null, 20, 1);
     }
 }

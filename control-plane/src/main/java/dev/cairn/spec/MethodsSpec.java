@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param baseT Base-T: on questions sampled from the teacher before its first update
  * @param teacherInference evaluates the teacher after its last update as if it were a student; nothing is trained
  * @param realProblems name of a stored problem set with other problems, for {@code realSample} and {@code realFull}
- * @param realSample on as many of those problems, drawn at random, as {@code questions} says
- * @param realFull on all of those problems
+ * @param realSample a student on {@code questions} problems of {@code realProblems}, drawn at random
+ * @param realFull a student on all problems of {@code realProblems}
  * @param questions number of questions sampled from a teacher, or of problems drawn from a problem set
  * @param steps optimizer steps of each student
- * @param mixing how these questions and the hard problems take turns
- * @param syntheticSteps with {@code CURRICULUM}, the first optimizer steps, on these questions alone
+ * @param mixing how the method's questions and the hard problems take turns
+ * @param syntheticSteps with {@code CURRICULUM}, the first optimizer steps, on the method's questions alone
  * @param warmupSteps linear warm-up steps of the schedule; SOAR-PQ with {@code CURRICULUM} has none
  */
 public record MethodsSpec(
@@ -62,7 +62,7 @@ public record MethodsSpec(
         return TrainSettings.of(steps, immediate ? 0 : Math.min(warmupSteps, steps));
     }
 
-    /** Whether a student trains on questions beside the hard problems. */
+    /** Whether a student trains on more than the hard problems. */
     boolean trains() {
         return soarPq || groundedT || baseT || usesRealProblems();
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The problems of an experiment.
  *
- * @param set name of a stored problem set; {@code chains} comes with Cairn
+ * @param set name of a stored problem set; {@code chains} and {@code chains-easy} come with Cairn
  * @param limit only the first {@code limit} problems of the set
  */
 public record ProblemsSpec(

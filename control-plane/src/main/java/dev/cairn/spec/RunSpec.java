@@ -109,7 +109,7 @@ public sealed interface RunSpec {
      * @param screen the run whose split gives the half
      * @param stepsOf the run whose last promoted student determines how many optimizer steps to take; absent if the spec
      *     gives the number
-     * @param added the questions beside the hard problems; absent for Hard-Only
+     * @param added the questions in addition to the hard problems; absent for Hard-Only
      */
     record Train(
             String screen,
@@ -122,8 +122,14 @@ public sealed interface RunSpec {
 
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
-            InnerSettings inner = spec.soar().inner();
+            InnerSettings inner = inner(spec);
             return RolloutCount.ofStudents(times(steps(spec, promotions), inner.questionsPerStep(), inner.groupSize()));
+        }
+
+        /** The settings of its optimizer steps. */
+        public InnerSettings inner(ExperimentSpec spec) {
+            InnerSettings inner = spec.soar().inner();
+            return added == null ? spec.hardOnly().inner(inner) : inner;
         }
 
         private long steps(ExperimentSpec spec, Promotions promotions) {
@@ -167,7 +173,7 @@ public sealed interface RunSpec {
     }
 
     /**
-     * Questions on which a student trains beside the hard problems.
+     * Questions on which a student trains in addition to the hard problems.
      *
      * @param of the run that has them, a soar run or a sample run; for real problems the screen run, with whose hard set
      *     they have no problem in common

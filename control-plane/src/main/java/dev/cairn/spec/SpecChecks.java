@@ -38,7 +38,7 @@ final class SpecChecks {
                 findings.add(error(
                         "methods.soarPq",
                         "is true, but with soar.outer.reward = LEARNABILITY no student is promoted, so there would be no"
-                                + " promotion questions"));
+                                + " promotion questions: set it to false"));
             }
             if (spec.hardOnly().enabled() && spec.hardOnly().steps() == null) {
                 findings.add(error(

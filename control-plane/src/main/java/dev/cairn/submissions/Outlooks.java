@@ -93,7 +93,9 @@ public final class Outlooks {
                                         run,
                                         (long) spec.soar().inner().lineageSteps(count)
                                                 * spec.soar().inner().questionsPerStep()
-                                                * spec.soar().inner().groupSize()))
+                                                * spec.hardOnly()
+                                                        .inner(spec.soar().inner())
+                                                        .groupSize()))
                                 .orElse(run);
                     // Nothing more is certain of the other kinds.
                     default -> run;

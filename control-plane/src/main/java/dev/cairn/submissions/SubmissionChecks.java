@@ -46,7 +46,8 @@ final class SubmissionChecks {
                     "soar",
                     "its settings multiply to more than 10^12 completions, which is not feasible",
                     "at most 10^12 completions: look at outer.steps, outer.sets, outer.repeats, inner.maxSteps,"
-                            + " inner.questionsPerStep and inner.groupSize"));
+                            + " inner.questionsPerStep and inner.groupSize, or with LEARNABILITY outer.steps, outer.sets,"
+                            + " outer.questions and outer.learnabilitySamples"));
         }
         if (!errors.isEmpty()) {
             throw new InvalidInputException(Subject.SPEC, errors);

@@ -10,8 +10,10 @@ export function useKnownNames(): Record<string, string[]> {
   const engines = api.useQuery('get', '/api/v1/engines', {}, lasting)
   const workers = api.useQuery('get', '/api/v1/workers', {}, lasting)
   const names = (items: { name: string }[] | undefined) => (items ?? []).map(({ name }) => name)
+  const problemSets = [...new Set(['chains', 'chains-easy', ...names(sets.data?.items)])]
   return {
-    'problems.set': [...new Set(['chains', ...names(sets.data?.items)])],
+    'problems.set': problemSets,
+    'methods.realProblems': problemSets,
     'queue.pool': names(pools.data?.items),
     'execution.engine': names(engines.data?.items),
     'execution.worker': names(workers.data?.items),

@@ -96,15 +96,17 @@ export function FatePath({ run, step, steps, view }: Props) {
         </Stage>
       </ol>
       <Text size="xs" c="dimmed">
-        {question && students
-          ? 'Shares are over all students of the set, when the question first came up in training and when it last did; correct means that the answer agrees with the teacher’s.'
-          : students
-            ? `Choose a question below to follow it. Shown: set ${set}, student ${set}/${repeat}.`
-            : 'Choose a question below to follow it. The set’s reward is the mean learnability of its questions.'}
+        {question ? explained(students) : `Choose a question below to follow it. ${students ? `Shown: set ${set}, student ${set}/${repeat}.` : 'The set’s reward is the mean learnability of its questions.'}`}
       </Text>
     </Section>
   )
 }
+
+/** What the numbers of a question mean. */
+const explained = (students: boolean) =>
+  students
+    ? 'Shares are over all students of the set, when the question first came up in training and when it last did; correct means that the answer agrees with the teacher’s.'
+    : 'An answer agrees if it equals the teacher’s, by the grading rule of the experiment.'
 
 function Stage({ title, state, children }: { title: string; state: 'done' | 'open' | 'good' | 'stopped'; children: ReactNode }) {
   return (

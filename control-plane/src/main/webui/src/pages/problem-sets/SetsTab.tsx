@@ -66,7 +66,7 @@ export function SetsTab() {
 function NoSets() {
   return (
     <Empty title="No problem set is stored yet">
-      The set chains comes with Cairn and is stored at its first use; upload others.{' '}
+      The sets chains and chains-easy come with Cairn and are stored at their first use; upload others.{' '}
       <Button component={Link} to="/problem-sets?tab=upload" size="xs" variant="default">
         Upload a set
       </Button>

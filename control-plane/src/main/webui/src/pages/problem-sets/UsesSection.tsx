@@ -64,9 +64,9 @@ function columns(name: string): Column<Use>[] {
     {
       id: 'screening',
       header: 'Screening',
-      cell: ({ screening }) =>
+      cell: ({ screening, asRealProblems }) =>
         screening === null ? (
-          NONE
+          asRealProblems ? 'none: students train on it' : NONE
         ) : (
           <span className={classes.oneLine} title={`Model ${screening.model}`}>
             <Anchor component={Link} to={`/problem-sets/${encodeURIComponent(name)}?screening=${screening.run}`} size="sm" className={ui.target}>

@@ -73,18 +73,20 @@ function useStep(left: Side | null, right: Side | null, runs: Run[]) {
 /** Ids of the problems that a side was asked, as far as they can be listed. */
 function useProblems(side: Side | null, runs: Run[]): string[] {
   const screen = runs.findLast(({ kind }) => kind === 'screen')
-  const [, outerStep] = side?.unit?.split('/') ?? []
+  const [, outerStep, kind] = side?.unit?.split('/') ?? []
+  // Students and baseline answer the same reward questions; what is measured of a set are its own questions.
+  const asked = kind === 'learnability' ? side?.unit : `t/${outerStep}/baseline`
   const ofStep = side?.unit?.startsWith('t/') === true
   const screening = api.useQuery('get', '/api/v1/runs/{id}/screening', { params: { path: { id: screen?.id ?? 0 } } }, { enabled: screen !== undefined && !ofStep })
   const baseline = api.useQuery(
     'get',
     '/api/v1/runs/{id}/rollouts',
-    { params: { path: { id: side?.run ?? 0 }, query: { unit: `t/${outerStep}/baseline`, limit: 1000 } } },
+    { params: { path: { id: side?.run ?? 0 }, query: { unit: asked ?? '', limit: 1000 } } },
     { enabled: ofStep },
   )
   if (ofStep) return [...new Set((baseline.data?.items ?? []).map(({ problemId }) => problemId))]
-  const kind = runs.find(({ id }) => id === side?.run)?.kind
-  return kind === 'evaluate' ? (screening.data?.test ?? []) : []
+  const ofRun = runs.find(({ id }) => id === side?.run)?.kind
+  return ofRun === 'evaluate' ? (screening.data?.test ?? []) : []
 }
 
 /** The question, from the first rollout that answers it. */

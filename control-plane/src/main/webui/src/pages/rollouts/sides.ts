@@ -24,6 +24,7 @@ export function sideLabel(side: Side, run: Run | undefined): string {
   if (run.kind === 'evaluate') return `${METHODS[evaluated(run.name)]?.title ?? 'Policy'}, ${runLabel(run)}`
   if (run.kind === 'screen') return `Base model, ${runLabel(run)}`
   if (side.unit?.endsWith('/baseline')) return `Baseline of ${unitLabel(side.unit).replace(', baseline', '')}`
+  if (side.unit?.includes('/learnability/')) return `Untrained student, ${unitLabel(side.unit)}`
   return side.unit ? `Student of ${unitLabel(side.unit)}` : runLabel(run)
 }
 
@@ -32,6 +33,7 @@ export function sidesOf(runs: Run[], step: { run: number; outerStep: number; set
   const whole = runs.filter(({ kind }) => kind === 'evaluate' || kind === 'screen').map(({ id }) => ({ run: id, unit: null }))
   if (!step) return whole
   const t = `t/${step.outerStep}`
+  if (step.repeats === 0) return [...Array.from({ length: step.sets }, (_, set) => ({ run: step.run, unit: `${t}/learnability/${set}` })), ...whole]
   const units = [`${t}/baseline`]
   for (let set = 0; set < step.sets; set++) for (let repeat = 0; repeat < step.repeats; repeat++) units.push(`${t}/trial/${set}/${repeat}`)
   return [...units.map((unit) => ({ run: step.run, unit })), ...whole]

@@ -9,7 +9,7 @@ import { useNow } from '../../ui/useNow'
 
 /** 'Trial of set 2, repeat 0' in place of t/5/trial/2/0. */
 export function unitName({ unit, kind, outerStep, set, repeat, block }: Pick<Progress, 'unit' | 'kind' | 'outerStep' | 'set' | 'repeat' | 'block'>): string {
-  if (outerStep != null && set != null) return `Step ${outerStep}: student ${set}/${repeat}`
+  if (outerStep != null && set != null) return repeat == null ? `Step ${outerStep}: ${kind} of set ${set}` : `Step ${outerStep}: student ${set}/${repeat}`
   if (outerStep != null) return `Step ${outerStep}: ${kind}`
   if (block != null) return `${kind} ${block}`
   return kind || unit

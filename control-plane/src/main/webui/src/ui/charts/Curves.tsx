@@ -38,7 +38,7 @@ export interface CurvesProps {
 }
 
 /** Told apart also by readers who see few colours (Okabe and Ito), each dark enough on white and light enough on black. */
-export const COLORS = ['#3b6fd4', '#d9661f', '#1f9e77', '#b5479d', '#8a7500', '#0e93b8', '#c2374b', '#6b6f7a']
+export const COLORS = ['#3b6fd4', '#d9661f', '#1f9e77', '#b5479d', '#8a7500', '#0e93b8', '#c2374b', '#6b6f7a', '#7a52c7', '#5b8a1e']
 
 /** A point between two gaps has no line, so it must be drawn as a point. */
 const hasGaps = ({ points }: Curve) => points.length <= 2_000 && points.some(([, y]) => y === null)

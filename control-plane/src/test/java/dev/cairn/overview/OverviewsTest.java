@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,24 @@ class OverviewsTest {
                                 assertThat(gain.low()).isLessThanOrEqualTo(gain.mean());
                             });
                         });
+    }
+
+    @Test
+    void whatOtherMethodsGainIsShownWhereNobodyCanBePromoted() throws Exception {
+        Map<String, Object> learnability = new HashMap<>(SMALL);
+        learnability.putAll(Map.of(
+                "soar.outer.reward", "LEARNABILITY", "hardOnly.enabled", false, "methods.teacherInference", true));
+        runs.submit(learnability);
+        screen();
+        RunId soar = runs.claimNext();
+        put(soar, Unit.init(), TestUnits.initial("run" + soar));
+        runs.complete(soar);
+        evaluate(1);
+        evaluate(16);
+        assertThat(overviews.now().results()).singleElement().satisfies(result -> {
+            assertThat(result.noGain()).isNull();
+            assertThat(result.bestGain()).satisfies(gain -> assertThat(gain.a()).isEqualTo("teacher"));
+        });
     }
 
     @Test

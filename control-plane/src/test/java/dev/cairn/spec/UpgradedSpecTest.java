@@ -64,6 +64,38 @@ class UpgradedSpecTest {
         assertThat(soar.student().maxTokens()).isEqualTo(26);
     }
 
+    @Test
+    void plansOfRunsThatWaitCanBeReadAfterTheMigrations() throws Exception {
+        try (OldSchema schema = OldSchema.ofVersion4()) {
+            schema.migrateTo("40");
+            schema.execute("""
+                    insert into run (experiment_id, ordinal, name, kind, settings, seed, state, owner, pool, priority,
+                        training_slots, generation)
+                    select e.id, r.ordinal, r.name, 'train', r.settings::jsonb, 1, 'waiting', 'local', 'default', 0, 1, 1
+                    from experiment e, (values
+                        (0, 'hard-only', '{"kind": "train", "screen": "screen", "stepsOf": "soar", "synthetic": null}'),
+                        (1, 'base-t', '{"kind": "train", "screen": "screen", "stepsOf": null,
+                            "synthetic": {"origin": "SAMPLED", "of": "sample-base-t"}}')) r (ordinal, name, settings)""");
+            schema.migrate();
+            assertThat(schema.texts("select settings::text from run order by ordinal"))
+                    .map(text -> TestJson.MAPPER.readValue(text, RunSpec.class))
+                    .containsExactly(
+                            new RunSpec.Train("screen", "soar", null),
+                            new RunSpec.Train(
+                                    "screen",
+                                    null,
+                                    new RunSpec.AddedQuestions(RunSpec.Origin.SAMPLED, "sample-base-t")));
+        }
+    }
+
+    @Test
+    void anUploadedSetWithTheNameOfABuiltInOneKeepsItsExperiments() throws Exception {
+        JsonNode stored = upgraded("""
+                update problem_set set name = 'chains-easy', source = 'upload';
+                update experiment set spec = jsonb_set(spec, '{problems,set}', '"chains-easy"')""");
+        assertThat(stored.at("/problems/set").asText()).isEqualTo("chains-easy-a");
+    }
+
     /** @param before statements on what version 4 stored */
     private static JsonNode upgraded(String before) throws Exception {
         try (OldSchema schema = OldSchema.ofVersion4()) {

@@ -42,6 +42,30 @@ class CostEstimatorTest {
     }
 
     @Test
+    void learnabilityAsksEachQuestionAndTrainsNobody() {
+        ExperimentSpec spec = TestSpecs.chains(Map.of(
+                "screen.samples", 0,
+                "evaluate.problems", 0,
+                "hardOnly.enabled", false,
+                "soar.outer.reward", "LEARNABILITY",
+                "soar.outer.learnabilitySamples", 20));
+        CostEstimate cost = new CostEstimator(Path::of).estimate(spec, 600);
+        assertThat(cost.rollouts()).as("8 steps of 4 sets of 16 questions").isEqualTo(8L * 4 * 16 * (1 + 20));
+        assertThat(cost.maxRollouts()).isEqualTo(cost.rollouts());
+    }
+
+    @Test
+    void hardOnlyMayHaveGroupsOfItsOwnSize() {
+        Map<String, Object> settings = Map.of("hardOnly.steps", 10);
+        Map<String, Object> larger = Map.of("hardOnly.steps", 10, "hardOnly.groupSize", 128);
+        CostEstimator costs = new CostEstimator(Path::of);
+        assertThat(costs.estimate(TestSpecs.chains(larger), 600).rollouts()
+                        - costs.estimate(TestSpecs.chains(settings), 600).rollouts())
+                .as("10 steps of 8 questions")
+                .isEqualTo(10L * 8 * (128 - 16));
+    }
+
+    @Test
     void anAbsurdExperimentHasAnAbsurdEstimateAndNoNegativeOne() {
         ExperimentSpec absurd = TestSpecs.chains(Map.of(
                 "soar.inner.questionsPerStep", 4096,

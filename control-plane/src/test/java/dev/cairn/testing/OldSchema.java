@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -62,6 +65,24 @@ public final class OldSchema implements AutoCloseable {
     /** To the present version. */
     public void migrate() {
         migrate("latest");
+    }
+
+    /** To an earlier version than the present one. */
+    public void migrateTo(String version) {
+        migrate(version);
+    }
+
+    /** The first column of a query's rows. */
+    public List<String> texts(String query) throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery(query)) {
+            List<String> found = new ArrayList<>();
+            while (row.next()) {
+                found.add(row.getString(1));
+            }
+            return found;
+        }
     }
 
     private void migrate(String target) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.experiments.Run;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.settings.OuterSettings;
 import dev.cairn.soar.SoarRun;
 import dev.cairn.spec.RunSpec;
 import java.util.List;
@@ -30,6 +31,13 @@ final class SoarProgram implements RunProgram<RunSpec.Soar> {
 
     @Override
     public List<String> explanation(@Nullable JsonNode spec) {
+        if (!trainsStudents(spec)) {
+            return List.of(
+                    "In an outer step the teacher writes sets of questions, and the untrained student",
+                    "answers each question several times. A set's reward is how learnable its questions",
+                    "are: neither always solved nor never. The teacher learns from the rewards; no",
+                    "student is trained or promoted.");
+        }
         return List.of(
                 "In an outer step the teacher writes sets of questions,",
                 "a few students train on each set, and the set's reward is what they gain on hard",
@@ -38,6 +46,10 @@ final class SoarProgram implements RunProgram<RunSpec.Soar> {
                         .formatted(setting(spec, "window"), setting(spec, "tau")),
                 "new students start from it. They have to beat it, so rewards fall after a promotion,",
                 "often below 0, until the teacher has adapted.");
+    }
+
+    private static boolean trainsStudents(@Nullable JsonNode spec) {
+        return spec == null || !spec.at("/soar/outer/reward").asText().equals(OuterSettings.Reward.LEARNABILITY.name());
     }
 
     private static String setting(@Nullable JsonNode spec, String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.settings.SoarSettings;
 import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.RealProblems;
 import dev.cairn.soar.TrainRun;
@@ -25,7 +26,8 @@ final class TrainProgram implements RunProgram<RunSpec.Train> {
 
     @Override
     public void run(RunSpec.Train plan, RunTask task) throws InterruptedException {
-        new TrainRun(task.context(), settings(plan, task), task.spec().soar(), questions(plan, task)).run();
+        SoarSettings soar = task.spec().soar().with(plan.inner(task.spec()));
+        new TrainRun(task.context(), settings(plan, task), soar, questions(plan, task)).run();
     }
 
     private static TrainSettings settings(RunSpec.Train plan, RunTask task) {
@@ -53,8 +55,8 @@ final class TrainProgram implements RunProgram<RunSpec.Train> {
         List<Problem> questions = switch (added.origin()) {
             case PROMOTION_QUESTIONS -> written(promoted(added.of(), task.earlier()));
             case SAMPLED -> written(task.earlier().sampledQuestions(added.of()));
-            case REAL_SAMPLE -> real(added.of(), task).sample(methods.questions());
-            case REAL_FULL -> real(added.of(), task).all();
+            case REAL_SAMPLE -> RealProblems.sample(task.context(), real(added.of(), task), methods.questions());
+            case REAL_FULL -> real(added.of(), task);
         };
         return switch (methods.mixing()) {
             case CURRICULUM -> new TrainingQuestions.Curriculum(questions, methods.syntheticSteps(), hard);
@@ -62,8 +64,8 @@ final class TrainProgram implements RunProgram<RunSpec.Train> {
         };
     }
 
-    private static RealProblems real(String screen, RunTask task) throws InterruptedException {
-        return RealProblems.of(
+    private static List<Problem> real(String screen, RunTask task) throws InterruptedException {
+        return RealProblems.all(
                 task.context(),
                 task.spec().soar().student().maxTokens(),
                 task.realProblems().get(),
