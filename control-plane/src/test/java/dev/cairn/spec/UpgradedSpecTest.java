@@ -65,17 +65,18 @@ class UpgradedSpecTest {
     }
 
     @Test
-    void plansOfRunsThatWaitCanBeReadAfterTheMigrations() throws Exception {
+    void plansOfRunsThatWaitOrHaveEndedCanBeReadAfterTheMigrations() throws Exception {
         try (OldSchema schema = OldSchema.ofVersion4()) {
             schema.migrateTo("40");
             schema.execute("""
-                    insert into run (experiment_id, ordinal, name, kind, settings, seed, state, owner, pool, priority,
+                    insert into run (experiment_id, ordinal, name, kind, settings, seed, state, ended_at, owner, pool, priority,
                         training_slots, generation)
-                    select e.id, r.ordinal, r.name, 'train', r.settings::jsonb, 1, 'waiting', 'local', 'default', 0, 1, 1
+                    select e.id, r.ordinal, r.name, 'train', r.settings::jsonb, 1, r.state,
+                        case r.state when 'succeeded' then now() end, 'local', 'default', 0, 1, 1
                     from experiment e, (values
-                        (0, 'hard-only', '{"kind": "train", "screen": "screen", "stepsOf": "soar", "synthetic": null}'),
-                        (1, 'base-t', '{"kind": "train", "screen": "screen", "stepsOf": null,
-                            "synthetic": {"origin": "SAMPLED", "of": "sample-base-t"}}')) r (ordinal, name, settings)""");
+                        (0, 'hard-only', 'succeeded', '{"kind": "train", "screen": "screen", "stepsOf": "soar", "synthetic": null}'),
+                        (1, 'base-t', 'waiting', '{"kind": "train", "screen": "screen", "stepsOf": null,
+                            "synthetic": {"origin": "SAMPLED", "of": "sample-base-t"}}')) r (ordinal, name, state, settings)""");
             schema.migrate();
             assertThat(schema.texts("select settings::text from run order by ordinal"))
                     .map(text -> TestJson.MAPPER.readValue(text, RunSpec.class))
