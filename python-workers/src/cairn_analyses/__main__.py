@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -16,6 +15,7 @@ from cairn_cli.__main__ import connected
 from cairn_cli.arguments import Parser, number
 from cairn_cli.client import Client
 from cairn_cli.errors import CairnError, report_error
+from cairn_cli.text import Screen
 
 HEADS = ("PART", "QUESTIONS", "DISTINCT", "VENDI", "VENDI OF {size}", "DISTANCE")
 
@@ -52,17 +52,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = measure(connected(options), options)
     except CairnError as e:
         return report_error(e)
+    screen = Screen.of_process(options.json)
     if options.json:
         items = [
             {"run": run, "part": part, **asdict(each)}
             for run, parts in found.items()
             for part, each in parts.items()
         ]
-        print(json.dumps({"items": items}, indent=2))
+        screen.json({"items": items})
         return 0
     for run, parts in found.items():
-        print(f"run {run}")
-        print(table(parts, options.size) if parts else "nothing is written yet")
+        screen.say(f"run {run}")
+        show(parts, options.size, screen)
     return 0
 
 
@@ -86,26 +87,20 @@ def measure(cairn: Client, options: argparse.Namespace) -> dict[int, dict[str, D
     }
 
 
-def table(parts: dict[str, Diversity], size: int) -> str:
-    rows = [tuple(head.format(size=size) for head in HEADS)]
-    rows += [
-        (
-            part,
-            str(found.texts),
-            str(found.distinct),
-            figure(found.score),
-            figure(found.mean) + ("" if found.sd is None else f" ± {figure(found.sd)}"),
-            figure(found.distance, 3),
-        )
-        for part, found in parts.items()
-    ]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if i == 0 else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
+def show(parts: dict[str, Diversity], size: int, screen: Screen) -> None:
+    screen.table(
+        [head.format(size=size) for head in HEADS],
+        [
+            (
+                part,
+                each.texts,
+                each.distinct,
+                figure(each.score),
+                figure(each.mean) + (f" ± {figure(each.sd)}" if each.sd is not None else ""),
+                figure(each.distance, 3),
+            )
+            for part, each in parts.items()
+        ],
     )
 
 
