@@ -8327,6 +8327,7 @@ export interface components {
             realFull: boolean;
             realProblems: string | null;
             realSample: boolean;
+            serl: components["schemas"]["SerlSettings"];
             soarPq: boolean;
             /** Format: int32 */
             steps: number;
@@ -8676,7 +8677,7 @@ export interface components {
             teacher: string;
         };
         /** @enum {string} */
-        Purpose: "WRITE" | "TRAIN" | "REWARD" | "BASELINE" | "LEARNABILITY" | "SCREEN" | "EVALUATE";
+        Purpose: "WRITE" | "TRAIN" | "REWARD" | "BASELINE" | "LEARNABILITY" | "VOTE" | "SCREEN" | "EVALUATE";
         QueryAnswer: {
             columns: components["schemas"]["QueryColumn"][];
             /** Format: int64 */
@@ -8874,7 +8875,7 @@ export interface components {
             token?: string | null;
         };
         /** @enum {string} */
-        Rejection: "MISSING_TAGS" | "EMPTY_QUESTION" | "NO_BOX" | "UNPARSABLE_ANSWER" | "QUESTION_TOO_LONG" | "PARSE_TIMED_OUT" | "SURPLUS" | "ABORTED";
+        Rejection: "MISSING_TAGS" | "EMPTY_QUESTION" | "NO_BOX" | "UNPARSABLE_ANSWER" | "QUESTION_TOO_LONG" | "PARSE_TIMED_OUT" | "TOO_SIMILAR" | "AGREEMENT_TOO_LOW" | "AGREEMENT_TOO_HIGH" | "SURPLUS" | "ABORTED";
         Removed: {
             /** Format: int64 */
             bytes: number;
@@ -9183,6 +9184,20 @@ export interface components {
             /** Format: int32 */
             samples: number;
         };
+        SerlSettings: {
+            enabled: boolean;
+            /** Format: int32 */
+            examples: number;
+            /** Format: double */
+            maxAgreement: number;
+            /** Format: double */
+            maxSimilarity: number;
+            /** Format: double */
+            minAgreement: number;
+            prompt: string;
+            /** Format: int32 */
+            votes: number;
+        };
         ServerVersion: {
             schema: string;
             startedAt: components["schemas"]["Instant"];
@@ -9295,6 +9310,8 @@ export interface components {
             summary: components["schemas"]["ExperimentSummary"];
         };
         TeacherQuestion: {
+            /** Format: int32 */
+            agreeing: number | null;
             answer: string;
             /** Format: int32 */
             outerStep: number | null;
@@ -9304,6 +9321,8 @@ export interface components {
             /** Format: int32 */
             set: number | null;
             unit: string;
+            /** Format: int32 */
+            votes: number | null;
         };
         /** @enum {string} */
         TeacherRewards: "MEASURED" | "SHUFFLED";

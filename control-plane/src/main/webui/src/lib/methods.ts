@@ -12,6 +12,7 @@ export const METHODS: Record<string, Method | undefined> = {
   'grounded-t': { title: 'Grounded-T', meaning: 'A fresh student on questions of the trained teacher and the hard problems' },
   'intrinsic-t': { title: 'Intrinsic-T', meaning: 'A fresh student on questions of the teacher that was trained on learnability, and the hard problems' },
   'base-t': { title: 'Base-T', meaning: 'A fresh student on questions of the untrained teacher and the hard problems' },
+  serl: { title: 'SeRL', meaning: 'A fresh student on questions that the untrained student wrote and answered by majority, and the hard problems' },
   'real-sample': { title: 'Real sample', meaning: 'A fresh student on some problems of another set and the hard problems' },
   'real-full': { title: 'Real, all', meaning: 'A fresh student on all problems of another set and the hard problems' },
   teacher: { title: 'Trained teacher', meaning: 'The teacher itself after its last update, answering the problems' },

@@ -155,9 +155,19 @@ final class ResultSql {
                 .bind("multiple", sampled.counts().multiple())
                 .bind("duplicate", sampled.counts().duplicate())
                 .execute();
-        try (Batch rows = Batch.into(handle, "sampled_question", "run_id,position,unit,question,answer")) {
-            for (UnitResult.WrittenQuestion question : sampled.questions()) {
-                rows.row(owned.run(), question.index(), unit.text(), question.question(), question.answer());
+        UnitResult.Votes votes = sampled.votes();
+        try (Batch rows =
+                Batch.into(handle, "sampled_question", "run_id,position,unit,question,answer,votes,agreeing")) {
+            for (int i = 0; i < sampled.questions().size(); i++) {
+                UnitResult.WrittenQuestion question = sampled.questions().get(i);
+                rows.row(
+                        owned.run(),
+                        question.index(),
+                        unit.text(),
+                        question.question(),
+                        question.answer(),
+                        votes == null ? null : votes.answers(),
+                        votes == null ? null : votes.agreeing().get(i));
             }
         }
     }

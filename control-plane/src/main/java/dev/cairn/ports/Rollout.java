@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param step the inner step, or the round of a teacher's request; 0 if neither applies
  * @param promptIndex index of its prompt in the batch
  * @param sample index of the completion within its request
- * @param problemId the problem's id, or {@code k.i} for a teacher's question, also in the teacher's own rollout; empty
+ * @param problemId the problem's id, or {@code k.i} for a teacher's question, also in the rollout that wrote it and, in a sample run, its votes; empty
  *     for a rejected completion
  * @param seed the request's seed
  * @param text the completion
- * @param answer content of the last balanced box, if there is one
+ * @param answer content of the last balanced box, if there is one; for a question that the student wrote itself, the answer
+ *     that most votes agree with
  * @param rule that graded it
  * @param verdict how it was graded; for a teacher's completion whether its answer parses
  * @param otherVerdict verdict of the other rule, if that was asked
@@ -54,6 +55,7 @@ public record Rollout(
         REWARD,
         BASELINE,
         LEARNABILITY,
+        VOTE,
         SCREEN,
         EVALUATE
     }

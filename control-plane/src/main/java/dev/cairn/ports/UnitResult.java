@@ -104,16 +104,29 @@ public sealed interface UnitResult {
     record Split(List<String> train, List<String> test, int screened, int tooLong) implements UnitResult {}
 
     /**
-     * {@code sample/b}: a block of questions that a teacher wrote outside the outer loop.
+     * {@code sample/b}: a block of questions that a teacher wrote outside the outer loop, or that the untrained student wrote.
      *
      * @param questions in order; their indices count over all blocks
      * @param rejected completions rejected, by reason
      * @param attempts number of completions sampled, accepted or not
      * @param counts counts of several and repeated questions, within the block
+     * @param votes of the student's questions; absent for a teacher's, which answers its own
      */
     record Sampled(
-            List<WrittenQuestion> questions, Map<Rejection, Integer> rejected, int attempts, QuestionCounts counts)
+            List<WrittenQuestion> questions,
+            Map<Rejection, Integer> rejected,
+            int attempts,
+            QuestionCounts counts,
+            @Nullable Votes votes)
             implements UnitResult {}
+
+    /**
+     * How far the answers to questions agree.
+     *
+     * @param answers number of answers to each question
+     * @param agreeing for each question, how many of them agree with its reference answer
+     */
+    record Votes(int answers, List<Integer> agreeing) {}
 
     /** {@code segment/i} of a train run: policy and optimizer after its steps. */
     record Segment(Checkpoint student, int firstStep, List<InnerStep> steps) implements UnitResult {}

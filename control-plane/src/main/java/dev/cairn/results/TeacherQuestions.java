@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the questions of teachers that students train on after the outer loop. */
+/** Reads the questions of teachers, and of untrained students, that students train on after the outer loop. */
 @Singleton
 public final class TeacherQuestions {
     private static final String LIST = "teacher-questions";
@@ -42,7 +42,7 @@ public final class TeacherQuestions {
         return page("""
                 select * from (
                     select row_number() over (order by t, i) - 1 as position, t, k, 't/' || t || '/write' as unit, question,
-                        answer
+                        answer, null::int as votes, null::int as agreeing
                     from promotion_question where run_id = :run) all_questions
                 where position > :after order by position limit :limit""", run, limit, cursor);
     }
@@ -54,7 +54,7 @@ public final class TeacherQuestions {
      */
     public RecordPage<TeacherQuestion> sampledPage(long run, int limit, @Nullable String cursor) {
         return page("""
-                select position, null::int as t, null::int as k, unit, question, answer from sampled_question
+                select position, null::int as t, null::int as k, unit, question, answer, votes, agreeing from sampled_question
                 where run_id = :run and position > :after order by position limit :limit""", run, limit, cursor);
     }
 
@@ -72,7 +72,9 @@ public final class TeacherQuestions {
                                 row.getString("answer"),
                                 row.getString("unit"),
                                 row.getObject("t", Integer.class),
-                                row.getObject("k", Integer.class)))
+                                row.getObject("k", Integer.class),
+                                row.getObject("votes", Integer.class),
+                                row.getObject("agreeing", Integer.class)))
                         .list());
         return RecordPage.of(found, limit, last -> PagePosition.of(LIST, Integer.toString(last.position())));
     }

@@ -45,6 +45,11 @@ record GradedCompletion(Problem question, int slot, int sample, long seed, Compl
                 null);
     }
 
+    /** A vote in a round: its reward is 1 if it agrees with the majority, else 0. */
+    Rollout vote(int round) {
+        return rollout(Rollout.Purpose.VOTE, round, correct() ? 1 : 0, null, 0);
+    }
+
     /** A rollout that is only scored, not trained on: its reward is 1 if correct, else 0. */
     Rollout outcome(Rollout.Purpose purpose) {
         return rollout(purpose, 0, correct() ? 1 : 0, null, 0);

@@ -43,16 +43,24 @@ record Oversampling(int sets, int questions, int maxAttempts) {
         return (int) Math.min(expected, missing + allowed);
     }
 
-    /** @throws PortException (FIX_REQUEST) if the sets can no longer be filled within the limit */
-    void failIfTooManyRejections(int missingInAll, int attempts, Map<Rejection, Integer> rejected) {
+    /**
+     * Stops a vain search.
+     *
+     * @param whose completions they are
+     * @param remedy what else than {@code soar.outer.maxAttempts} may help
+     * @throws PortException (FIX_REQUEST) if the sets can no longer be filled within the limit
+     */
+    void failIfTooManyRejections(
+            int missingInAll, int attempts, Map<Rejection, Integer> rejected, String whose, String remedy) {
         if (attempts + missingInAll > limit()) {
             throw new PortException(
                     PortException.Remedy.FIX_REQUEST,
-                    "the teacher's completions are rejected too often: " + attempts + " sampled, "
+                    whose + "'s completions are rejected too often: " + attempts + " sampled, "
                             + (wanted() - missingInAll) + " of " + wanted() + " accepted, rejected by reason "
                             + rejected
-                            + "; outer.maxAttempts " + maxAttempts + " allows " + limit()
-                            + ". Raise it, or change prompts.teacher or teacher.maxTokens");
+                            + "; soar.outer.maxAttempts " + maxAttempts + " allows " + limit()
+                            + ". Raise it, or change "
+                            + remedy);
         }
     }
 }

@@ -75,7 +75,8 @@ final class QuestionSampler {
         try (Generator.Serving serving = context.generator().acquire(attempt.name("teacher"), teacher.policy())) {
             for (int round = 0; missing() > 0; round++) {
                 attempt.progress().report(policy.wanted() - missing(), policy.wanted(), "accepted questions");
-                policy.failIfTooManyRejections(missing(), attempts, rejected);
+                policy.failIfTooManyRejections(
+                        missing(), attempts, rejected, "the teacher", "prompts.teacher or soar.teacher.maxTokens");
                 accept(draw(serving, round));
             }
         }

@@ -51,7 +51,7 @@ public final class SampleRun {
                 (k, round) -> context.seeds().sample(block, round));
         CollectedQuestions found = sampler.sample(teacher, block * sample.blockQuestions());
         return new Journal.Output<>(
-                new UnitResult.Sampled(found.questions(), found.rejected(), found.attempts(), found.counts()),
+                new UnitResult.Sampled(found.questions(), found.rejected(), found.attempts(), found.counts(), null),
                 found.rollouts());
     }
 }

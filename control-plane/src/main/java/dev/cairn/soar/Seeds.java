@@ -36,7 +36,10 @@ final class Seeds {
         TEACHER_REWARDS(14),
         SAMPLE(15),
         LEARNABILITY(16),
-        REAL_PROBLEMS(17);
+        REAL_PROBLEMS(17),
+        SELF_EXAMPLES(18),
+        SELF_WRITE(19),
+        VOTE(20);
 
         private final int number;
 
@@ -107,6 +110,21 @@ final class Seeds {
     /** The request for a block of sampled questions; later rounds replace rejected completions. */
     long sample(int block, int round) {
         return of(Role.SAMPLE, 0, block, 0, round, 0);
+    }
+
+    /** The draw of the examples for one question that the student writes itself. */
+    long selfExamples(int block, int round, int i) {
+        return of(Role.SELF_EXAMPLES, 0, block, 0, round, i);
+    }
+
+    /** The request for such a question. */
+    long selfWrite(int block, int round, int i) {
+        return of(Role.SELF_WRITE, 0, block, 0, round, i);
+    }
+
+    /** The request for the answers to it. */
+    long vote(int block, int round, int i) {
+        return of(Role.VOTE, 0, block, 0, round, i);
     }
 
     /** The draw of real problems. */

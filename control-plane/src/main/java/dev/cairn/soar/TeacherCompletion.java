@@ -54,7 +54,7 @@ sealed interface TeacherCompletion {
         return new QuestionCounts(several, repeated);
     }
 
-    private static int count(String text, String tag) {
+    static int count(String text, String tag) {
         int count = 0;
         Element next = Element.first(text, tag, 0);
         while (next != null) {

@@ -1,6 +1,7 @@
 package dev.cairn.spec;
 
 import dev.cairn.settings.PromptSettings;
+import dev.cairn.settings.SerlSettings;
 
 /** Our own prompts, which ask for what the paper's ask for; the paper's are not copied. */
 final class DefaultPrompts {
@@ -24,9 +25,25 @@ final class DefaultPrompts {
 
             Assistant:""";
 
+    private static final String SELF_INSTRUCT = """
+            User: Here are some problems of a mathematics course:
+
+            {examples}
+
+            Make up one new problem of this kind, with every number that is needed and exactly one answer. Do not solve it.
+            Give it in this form, and nothing after it:
+            <question>the problem</question>
+
+            Assistant:""";
+
     private DefaultPrompts() {}
 
     static PromptSettings settings() {
         return new PromptSettings(TEACHER, STUDENT);
+    }
+
+    /** SeRL with the numbers of its authors' training scripts. */
+    static SerlSettings serl() {
+        return new SerlSettings(false, SELF_INSTRUCT, 8, 16, 0.2, 0.8, 0.7);
     }
 }

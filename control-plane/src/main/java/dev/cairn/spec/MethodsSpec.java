@@ -1,8 +1,10 @@
 package dev.cairn.spec;
 
 import dev.cairn.settings.SampleSettings;
+import dev.cairn.settings.SerlSettings;
 import dev.cairn.settings.Setting;
 import dev.cairn.settings.TrainSettings;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -10,18 +12,19 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Other methods of the paper, for comparison. Each trains a fresh student on questions of the teacher, or on real
- * problems, and on the hard train half, and is evaluated.
+ * Other methods of the paper, for comparison. Each trains a fresh student on questions of a model, or on real problems,
+ * and on the hard train half, and is evaluated.
  *
  * @param soarPq SOAR-PQ: on the promotion questions; its run fails if no student was promoted
  * @param groundedT Grounded-T: on questions sampled from the teacher after its last update; Intrinsic-T if its rewards
  *     were {@code LEARNABILITY}
  * @param baseT Base-T: on questions sampled from the teacher before its first update
  * @param teacherInference evaluates the teacher after its last update as if it were a student; nothing is trained
+ * @param serl SeRL: on questions that the untrained student writes and answers itself
  * @param realProblems name of a stored problem set with other problems, for {@code realSample} and {@code realFull}
  * @param realSample a student on {@code questions} problems of {@code realProblems}, drawn at random
  * @param realFull a student on all problems of {@code realProblems}
- * @param questions number of questions sampled from a teacher, or of problems drawn from a problem set
+ * @param questions number of questions sampled from a model, or of problems drawn from a problem set
  * @param steps optimizer steps of each student
  * @param mixing how the method's questions and the hard problems take turns
  * @param syntheticSteps with {@code CURRICULUM}, the first optimizer steps, on the method's questions alone
@@ -32,6 +35,7 @@ public record MethodsSpec(
         boolean groundedT,
         boolean baseT,
         boolean teacherInference,
+        @NotNull @Valid SerlSettings serl,
         @Nullable @Size(max = 200) String realProblems,
         boolean realSample,
         boolean realFull,
@@ -64,7 +68,7 @@ public record MethodsSpec(
 
     /** Whether a student trains on more than the hard problems. */
     boolean trains() {
-        return soarPq || groundedT || baseT || usesRealProblems();
+        return soarPq || groundedT || baseT || serl.enabled() || usesRealProblems();
     }
 
     /** Whether a student trains on {@code realProblems}. */
@@ -77,6 +81,19 @@ public record MethodsSpec(
     }
 
     static MethodsSpec defaults() {
-        return new MethodsSpec(false, false, false, false, null, false, false, 128, 1500, Mixing.CURRICULUM, 64, 20);
+        return new MethodsSpec(
+                false,
+                false,
+                false,
+                false,
+                DefaultPrompts.serl(),
+                null,
+                false,
+                false,
+                128,
+                1500,
+                Mixing.CURRICULUM,
+                64,
+                20);
     }
 }

@@ -19,6 +19,7 @@ public final class RunPlanner {
     public static final String GROUNDED_T = "grounded-t";
     public static final String INTRINSIC_T = "intrinsic-t";
     public static final String BASE_T = "base-t";
+    public static final String SERL = "serl";
     public static final String REAL_SAMPLE = "real-sample";
     public static final String REAL_FULL = "real-full";
 
@@ -63,6 +64,10 @@ public final class RunPlanner {
         }
         if (methods.baseT()) {
             train(BASE_T, sampled(BASE_T, Policy.UNTRAINED_TEACHER));
+        }
+        if (methods.serl().enabled()) {
+            add(SAMPLE + SERL, new RunSpec.Sample(Policy.BASE, SCREEN), List.of(SCREEN));
+            train(SERL, new AddedQuestions(Origin.SAMPLED, SAMPLE + SERL));
         }
         if (methods.realSample()) {
             train(REAL_SAMPLE, new AddedQuestions(Origin.REAL_SAMPLE, SCREEN));

@@ -86,10 +86,11 @@ public sealed interface RunSpec {
     }
 
     /**
-     * Questions of a teacher, for the students of train runs.
+     * Questions of a model, for the students of train runs.
      *
-     * @param policy one of the teachers
-     * @param of the soar run that made it
+     * @param policy one of the teachers, which answer their questions themselves; or {@code BASE}, the untrained student,
+     *     whose questions are answered by majority (SeRL)
+     * @param of the run that made it: a soar run, or for {@code BASE} the screen run, whose train half gives the examples
      */
     record Sample(Policy policy, String of) implements RunSpec {
         @Override
@@ -99,7 +100,11 @@ public sealed interface RunSpec {
 
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
-            return new RolloutCount(0, spec.methods().questions());
+            long questions = spec.methods().questions();
+            long votes = policy == Policy.BASE
+                    ? times(questions, spec.methods().serl().votes())
+                    : 0;
+            return new RolloutCount(votes, questions);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cairn.spec;
 import dev.cairn.settings.Finding;
 import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.RoleSettings;
+import dev.cairn.settings.SerlSettings;
 import dev.cairn.settings.SettingsCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,7 @@ final class SpecChecks {
                             + " in " + outer.steps() + " outer steps no student can be promoted, so there would be no"
                             + " promotion questions"));
         }
+        serl(findings, methods.serl());
         if (methods.teacherInference() && spec.evaluate().problems() == 0) {
             findings.add(error(
                     "methods.teacherInference", "is true, but evaluate.problems is 0, so nothing would be evaluated"));
@@ -75,6 +77,27 @@ final class SpecChecks {
                     "methods.syntheticSteps",
                     "is " + methods.syntheticSteps() + " of methods.steps = " + methods.steps()
                             + ": the students of other methods never train on the hard problems"));
+        }
+    }
+
+    private static void serl(List<Finding> findings, SerlSettings serl) {
+        if (serl.minAgreement() > serl.maxAgreement()) {
+            findings.add(error(
+                    "methods.serl.minAgreement",
+                    "is " + serl.minAgreement() + ", which is above methods.serl.maxAgreement = " + serl.maxAgreement()
+                            + ": every question would be rejected"));
+        }
+        boolean shown = serl.prompt().contains(SerlSettings.EXAMPLES);
+        if (shown && serl.examples() == 0) {
+            findings.add(error(
+                    "methods.serl.examples",
+                    "is 0, but methods.serl.prompt contains " + SerlSettings.EXAMPLES + ": show at least 1"));
+        }
+        if (!shown && serl.examples() > 0) {
+            findings.add(error(
+                    "methods.serl.prompt",
+                    "does not contain " + SerlSettings.EXAMPLES + ", but methods.serl.examples is " + serl.examples()
+                            + ": say where they stand, or set it to 0"));
         }
     }
 

@@ -93,7 +93,7 @@ function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean 
         )}
       </Block>
       <Group gap="md">
-        {!written && rollout.problemId !== '' && (
+        {!written && rollout.purpose !== 'VOTE' && rollout.problemId !== '' && (
           <Anchor component={Link} size="sm" className={ui.target} to={`/rollouts?run=${run.id}&problem=${encodeURIComponent(rollout.problemId)}&left=${encodeURIComponent(side(run, rollout.unit))}`}>
             Compare two policies on this problem
           </Anchor>
@@ -123,7 +123,7 @@ function judged({ rollout, expectedAnswer }: Detail, raw: boolean): FactList {
     [`Verdict (${ruleLabel(rollout.rule)})`, verdict],
     [`Verdict (${ruleLabel(rollout.rule === 'STRICT' ? 'MATH_VERIFY' : 'STRICT')})`, other],
     ['Parsed answer', answer],
-    ['Expected answer', expectedAnswer == null ? NONE : <MathsText text={expectedAnswer} raw={raw} />],
+    [rollout.purpose === 'VOTE' ? 'Answer of the majority' : 'Expected answer', expectedAnswer == null ? NONE : <MathsText text={expectedAnswer} raw={raw} />],
     ['Reward', number(rollout.reward)],
     ['Advantage', number(rollout.advantage)],
   ]

@@ -40,11 +40,12 @@ export function queryOf(params: URLSearchParams): RolloutQuery {
 }
 
 export const PURPOSES: Record<string, string> = {
-  WRITE: 'Teacher writes',
+  WRITE: 'Question is written',
   TRAIN: 'Student trains',
   REWARD: 'Student is scored',
   BASELINE: 'Baseline is scored',
   LEARNABILITY: 'Learnability is measured',
+  VOTE: 'Question is put to the vote',
   SCREEN: 'Screening',
   EVALUATE: 'Evaluation',
 }
@@ -66,6 +67,9 @@ export const REJECTIONS: Record<string, string> = {
   UNPARSABLE_ANSWER: 'Unparsable answer',
   QUESTION_TOO_LONG: 'Question too long',
   PARSE_TIMED_OUT: 'Parsing timed out',
+  TOO_SIMILAR: 'Too similar',
+  AGREEMENT_TOO_LOW: 'Too few answers agree',
+  AGREEMENT_TOO_HIGH: 'Too many answers agree',
   SURPLUS: 'Surplus',
   ABORTED: 'Aborted',
 }
@@ -73,6 +77,8 @@ export const REJECTIONS: Record<string, string> = {
 /** A verdict in words. Nobody checks a teacher's answer, so its verdict only says whether it can be parsed. */
 export function verdictLabel(verdict: string, purpose: string): string {
   if (purpose === 'WRITE') return verdict === 'VERIFIED' ? 'Parses' : (VERDICTS[verdict] ?? verdict)
+  if (purpose === 'VOTE' && verdict === 'VERIFIED') return 'Agrees'
+  if (purpose === 'VOTE' && verdict === 'DIFFERENT') return 'Disagrees'
   return VERDICTS[verdict] ?? verdict
 }
 

@@ -10,14 +10,23 @@ import { SqlLink } from '../../ui/SqlLink'
 import { MathsText } from '../../ui/text/MathsText'
 import classes from './run.module.css'
 
-const COLUMNS: Column<TeacherQuestion>[] = [
+const QUESTION: Column<TeacherQuestion>[] = [
   { id: 'position', header: 'No.', rowHeader: true, numeric: true, cell: ({ position }) => position },
   { id: 'question', header: 'Question', cell: ({ question }) => <div className={classes.clamped}><MathsText text={question} /></div> },
-  { id: 'answer', header: "Teacher's answer", hint: 'Nobody checked it', cell: ({ answer }) => <MathsText text={answer} /> },
 ]
+const ANSWER: Column<TeacherQuestion> = { id: 'answer', header: "Teacher's answer", hint: 'Nobody checked it', cell: ({ answer }) => <MathsText text={answer} /> }
 const FROM: Column<TeacherQuestion> = { id: 'from', header: 'From', cell: ({ outerStep, set }) => `outer step ${outerStep}, set ${set}` }
+const VOTED: Column<TeacherQuestion>[] = [
+  { ...ANSWER, header: 'Answer of the majority' },
+  { id: 'agreeing', header: 'Agree', hint: "Of the student's own answers", numeric: true, cell: ({ agreeing, votes }) => `${agreeing} of ${votes}` },
+]
 
-/** Questions of a teacher on which students of other methods train; more are read as the reader nears the end. */
+function columnsOf(run: Run): Column<TeacherQuestion>[] {
+  if (run.policy === 'BASE') return [...QUESTION, ...VOTED]
+  return run.kind === 'soar' ? [...QUESTION, ANSWER, FROM] : [...QUESTION, ANSWER]
+}
+
+/** Questions of a teacher, or of the untrained student, on which students of other methods train; more are read as the reader nears the end. */
 export function TeacherQuestions({ run, title, sql, none }: { run: Run; title: string; sql: string; none: string }) {
   const query = api.useInfiniteQuery(
     'get',
@@ -26,7 +35,7 @@ export function TeacherQuestions({ run, title, sql, none }: { run: Run; title: s
     { pageParamName: 'cursor', initialPageParam: '', getNextPageParam: ({ next }) => next ?? undefined, refetchInterval: usePoll(!isFinal(run.state), 10_000) },
   )
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
-  const columns = useMemo(() => (run.kind === 'soar' ? [...COLUMNS, FROM] : COLUMNS), [run.kind])
+  const columns = useMemo(() => columnsOf(run), [run])
   return (
     <Section title={title} actions={<SqlLink sql={sql} />}>
       <Async query={query} what="the questions" rows={6} empty={{ when: () => rows.length === 0, show: <>{none}</> }}>

@@ -85,6 +85,7 @@ class SeedingTest {
                     else 1 - correct / samples::double precision end) as reward from learnability group by run_id, t, k) l
                     using (run_id, t, k) where abs(s.reward - l.reward) > 1e-12""");
         none("select run_id from promotion where (median_repeat is null) <> (tau is null) or tau is null and promoted");
+        none("select run_id from sampled_question where (votes is null) <> (agreeing is null) or agreeing > votes");
         none("""
                 select run_id from question_sample s where accepted <> (select count(*) from sampled_question q
                     where q.run_id = s.run_id and q.unit = s.unit)""");

@@ -26,6 +26,8 @@ record ExpectedSeeds(long runSeed) {
     private static final int SAMPLE = 15;
     private static final int LEARNABILITY = 16;
     private static final int REAL_PROBLEMS = 17;
+    private static final int SELF_WRITE = 19;
+    private static final int VOTE = 20;
 
     long write(int t, int k, int round) {
         return seed(WRITE, t, k, 0, round, 0);
@@ -77,6 +79,16 @@ record ExpectedSeeds(long runSeed) {
     /** A block of a sample run. */
     long sample(int block, int round) {
         return seed(SAMPLE, 0, block, 0, round, 0);
+    }
+
+    /** A question that the student writes itself. */
+    long selfWrite(int block, int round, int i) {
+        return seed(SELF_WRITE, 0, block, 0, round, i);
+    }
+
+    /** The answers to it. */
+    long vote(int block, int round, int i) {
+        return seed(VOTE, 0, block, 0, round, i);
     }
 
     /** The order in which a negative control teaches with the sets' rewards. */

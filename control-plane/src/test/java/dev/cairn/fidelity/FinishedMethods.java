@@ -4,6 +4,8 @@ import dev.cairn.experiments.ClaimedRun;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Problem;
 import dev.cairn.runs.programs.RunPrograms;
+import dev.cairn.spec.RunKind;
+import dev.cairn.spec.RunPlanner;
 import dev.cairn.spec.RunSpec;
 import dev.cairn.testing.TestDatabase;
 import java.util.HashMap;
@@ -17,7 +19,10 @@ import java.util.Map;
 record FinishedMethods(TestDatabase database, Map<String, RunId> runs) {
     /** @param overrides overrides of the settings */
     static FinishedMethods make(Map<String, ?> overrides) throws InterruptedException {
-        ScriptedWorld world = ScriptedWorld.create();
+        return make(ScriptedWorld.create(), overrides);
+    }
+
+    static FinishedMethods make(ScriptedWorld world, Map<String, ?> overrides) throws InterruptedException {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "hardOnly.enabled",
                 false,
@@ -46,7 +51,10 @@ record FinishedMethods(TestDatabase database, Map<String, RunId> runs) {
         world.runSoar(soar);
         RunPrograms programs = world.runs().get(RunPrograms.class);
         Map<String, RunId> runs = new HashMap<>();
-        while (runs.size() < 5) {
+        long expected = RunPlanner.plan(world.runs().order(soar).spec()).stream()
+                .filter(run -> run.kind() == RunKind.SAMPLE || run.kind() == RunKind.TRAIN)
+                .count();
+        while (runs.size() < expected) {
             RunId run = world.runs().claimNext();
             ClaimedRun order = world.runs().order(run);
             if (!(order.plan() instanceof RunSpec.Evaluate)) {

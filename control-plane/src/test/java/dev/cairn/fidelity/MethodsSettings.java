@@ -12,6 +12,15 @@ record MethodsSettings(JsonNode methods) {
         return value(name).asText();
     }
 
+    /** A setting of a part, such as {@code /serl/votes}. */
+    JsonNode at(String path) {
+        JsonNode value = methods.at(path);
+        if (value.isMissingNode()) {
+            throw new IllegalArgumentException("the spec has no methods" + path.replace('/', '.'));
+        }
+        return value;
+    }
+
     private JsonNode value(String name) {
         JsonNode value = methods.path(name);
         if (value.isMissingNode()) {

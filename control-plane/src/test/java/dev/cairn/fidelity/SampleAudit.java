@@ -13,6 +13,9 @@ record SampleAudit(Ledger ledger, int questions) {
     /** @param run a succeeded sample run */
     static Disagreements of(Connection database, long run) throws SQLException {
         Ledger ledger = Ledger.read(database, run);
+        if (ledger.plan.path("policy").asText().equals("BASE")) {
+            return SelfSampleAudit.of(database, ledger);
+        }
         SampleAudit audit = new SampleAudit(ledger, ledger.methods.whole("questions"));
         for (int block = 0; block * BLOCK < audit.questions; block++) {
             audit.block(block);

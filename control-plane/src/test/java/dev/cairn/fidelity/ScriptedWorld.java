@@ -5,9 +5,12 @@ import dev.cairn.grading.AnswerComparison;
 import dev.cairn.grading.AnswerGrading;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Problem;
+import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.RunContext;
 import dev.cairn.soar.SoarOutcome;
 import dev.cairn.soar.SoarRun;
+import dev.cairn.soar.TrainRun;
+import dev.cairn.soar.TrainingQuestions;
 import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.testing.TestDatabase;
@@ -40,7 +43,17 @@ record ScriptedWorld(TestDatabase database, TestRuns runs, FakeCluster cluster) 
                 .inner(2, 1, 4)
                 .batches(4, 4)
                 .with(overrides);
-        return runs.claimSoar(experiment, PROBLEMS.stream().map(Problem::id).toList());
+        return runs.claimSoar(experiment, PROBLEMS.stream().map(Problem::id).toList(), this::makeStudent);
+    }
+
+    /** Student v0 of a screening, as a training of no steps leaves it. */
+    private void makeStudent(RunId screen) throws InterruptedException {
+        new TrainRun(
+                        context(screen),
+                        TrainSettings.of(0, 0),
+                        runs.order(screen).spec().soar(),
+                        new TrainingQuestions.Throughout(PROBLEMS))
+                .run();
     }
 
     SoarOutcome runSoar(RunId run) throws InterruptedException {

@@ -7,7 +7,10 @@ import dev.cairn.testing.TestSpecs;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RunPlannerTest {
@@ -87,6 +90,24 @@ class RunPlannerTest {
                         "intrinsic-t",
                         "evaluate-intrinsic-t",
                         "evaluate-teacher");
+    }
+
+    @Test
+    void serlNeedsTheScreeningAlone() {
+        ExperimentSpec spec = TestSpecs.chains(Map.of("methods.serl.enabled", true, "methods.questions", 64));
+        Map<String, PlannedRun> runs =
+                RunPlanner.plan(spec).stream().collect(Collectors.toMap(PlannedRun::name, Function.identity()));
+        PlannedRun sample = Objects.requireNonNull(runs.get("sample-serl"));
+        assertThat(sample.dependsOn()).containsExactly("screen");
+        assertThat(sample.plan()).isEqualTo(new RunSpec.Sample(RunSpec.Policy.BASE, "screen"));
+        assertThat(sample.plan().rollouts(spec, 100, Promotions.NONE))
+                .as("16 votes on each of 64 questions")
+                .isEqualTo(new RolloutCount(1024, 64));
+        assertThat(Objects.requireNonNull(runs.get("serl")).plan())
+                .isEqualTo(new RunSpec.Train(
+                        "screen", null, new RunSpec.AddedQuestions(RunSpec.Origin.SAMPLED, "sample-serl")));
+        assertThat(Objects.requireNonNull(runs.get("evaluate-serl")).dependsOn())
+                .containsExactly("serl");
     }
 
     @Test

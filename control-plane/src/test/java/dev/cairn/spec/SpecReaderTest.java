@@ -290,6 +290,19 @@ class SpecReaderTest {
     }
 
     @Test
+    void serlsPromptAndBoundsAreCheckedEvenWhereItIsOff() {
+        assertThat(errors("chains", Map.of("methods.serl.examples", 8, "methods.serl.minAgreement", 0.9)))
+                .extracting(FieldError::field)
+                .containsExactlyInAnyOrder("methods.serl.prompt", "methods.serl.minAgreement");
+        assertThat(errors("chains", Map.of("methods.serl.prompt", "{examples}")))
+                .singleElement()
+                .satisfies(error -> assertThat(error.field()).isEqualTo("methods.serl.examples"));
+        assertThat(errors("chains", Map.of("methods.serl.votes", 1, "methods.serl.maxSimilarity", 1.5)))
+                .extracting(FieldError::field)
+                .containsExactlyInAnyOrder("methods.serl.votes", "methods.serl.maxSimilarity");
+    }
+
+    @Test
     void anEvaluationNeedsProblems() {
         assertThat(errors("chains", Map.of("methods.teacherInference", true, "evaluate.problems", 0)))
                 .singleElement()

@@ -55,10 +55,26 @@ public final class TestRuns {
 
     /** The same with the given experiment and hard problems for training. */
     public RunId claimSoar(TinyExperiment tiny, List<String> train) {
+        return claimSoar(tiny, train, screen -> {});
+    }
+
+    /** Work of a run. */
+    @FunctionalInterface
+    public interface Work {
+        void of(RunId run) throws InterruptedException;
+    }
+
+    /** The same with further work of the screening, which only has its split otherwise. */
+    public RunId claimSoar(TinyExperiment tiny, List<String> train, Work screening) {
         Experiment experiment = experiments.submit(tiny.settings());
         Lease screen = claim();
         if (!screen.run().equals(experiments.run(experiment, "screen"))) {
             throw new IllegalStateException("another run was claimed: " + screen);
+        }
+        try {
+            screening.of(screen.run());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
         if (!train.isEmpty()) {
             split(screen.run(), train);

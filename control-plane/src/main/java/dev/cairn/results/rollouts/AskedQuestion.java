@@ -5,11 +5,29 @@ import dev.cairn.ports.Unit;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
-/** What a student was asked, with the answer that was expected. */
-record AskedQuestion(String question, String answer) {
+/**
+ * What a student was asked.
+ *
+ * @param answer the answer that was expected; absent if a question was put to the vote and nobody had an answer
+ */
+record AskedQuestion(String question, @Nullable String answer) {
     private static final String OF_SET = """
             select question, answer from question where run_id = :run and t = :t and k || '.' || i = :problem""";
+
+    /** A question that the student wrote itself, from the completion that it wrote; an accepted one also from its list. */
+    private static final String OF_VOTE = """
+            select coalesce(q.question, substring(x.text from '<question>\\s*(.*?)\\s*</question>')) as question,
+                w.answer
+            from rollout w
+            left join rollout_text x on x.run_id = w.run_id and x.unit = w.unit and x.ordinal = w.ordinal
+            left join sampled_question q on q.run_id = :run and q.unit = :unit and w.problem_id <> ''
+                and q.position = split_part(w.problem_id, '.', 2)::int
+                    + (select min(position) from sampled_question where run_id = :run and unit = :unit)
+            where w.run_id = (select coalesce(inherited_from, run_id) from run_unit where run_id = :run and unit = :unit)
+                and w.unit = :unit and w.purpose = 'WRITE' and w.step = :round and w.prompt_index = :index
+                and coalesce(q.question, x.text) is not null""";
 
     private static final String OF_PROBLEM_SET = """
             select p.question, p.answer from run r join experiment e on e.id = r.experiment_id
@@ -42,9 +60,14 @@ record AskedQuestion(String question, String answer) {
     static Optional<AskedQuestion> of(Handle handle, long run, Unit<?> unit, RolloutView rollout) {
         boolean ofSet = unit.inSet() && !rollout.purpose().equals(Purpose.REWARD.name());
         boolean added = unit.kind().equals(Unit.SEGMENT);
-        Query query = handle.createQuery(ofSet ? OF_SET : added ? ADDED : OF_PROBLEM_SET)
-                .bind("run", run)
-                .bind("problem", rollout.problemId());
+        boolean vote = rollout.purpose().equals(Purpose.VOTE.name());
+        Query query = handle.createQuery(vote ? OF_VOTE : ofSet ? OF_SET : added ? ADDED : OF_PROBLEM_SET)
+                .bind("run", run);
+        if (vote) {
+            query.bind("unit", unit.text()).bind("round", rollout.step()).bind("index", rollout.promptIndex());
+        } else {
+            query.bind("problem", rollout.problemId());
+        }
         if (ofSet) {
             query.bind("t", unit.outerStep());
         }

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy the policy at work in its unit as {@code role/unit}, such as {@code student/t/3/trial/1/0}; absent in an
  *     evaluation, whose policy belongs to another run
- * @param prompt the whole prompt; absent if the question is no longer stored
+ * @param prompt the whole prompt, for a question that the student writes itself its template; absent if the question is no
+ *     longer stored
  * @param question that was answered; absent for a teacher's completion
- * @param expectedAnswer the reference answer of a problem, or the teacher's answer to its own question, which nobody
- *     checked; absent for a teacher's completion
+ * @param expectedAnswer the reference answer of a problem; the teacher's answer to its own question, which nobody checked;
+ *     or the answer that most votes agree with; absent for a completion that was asked for a question
  * @param tokensKept whether its tokens are kept with their log-probabilities, for now
  */
 public record RolloutDetail(

@@ -67,7 +67,9 @@ public final class RolloutDetails {
 
     private static PromptSettings prompts(Handle handle, long run) {
         return handle.createQuery("""
-                        select e.spec #>> '{prompts,teacher}' as teacher, e.spec #>> '{prompts,student}' as student
+                        select e.spec #>> case when r.kind = 'sample' and r.settings ->> 'policy' = 'BASE'
+                                then '{methods,serl,prompt}' else '{prompts,teacher}' end::text[] as teacher,
+                            e.spec #>> '{prompts,student}' as student
                         from run r join experiment e on e.id = r.experiment_id where r.id = :run""")
                 .bind("run", run)
                 .map((row, context) -> new PromptSettings(row.getString("teacher"), row.getString("student")))

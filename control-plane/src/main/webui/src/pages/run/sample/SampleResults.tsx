@@ -2,7 +2,7 @@ import type { Run } from '../../../api/types'
 import { ThroughputChart } from '../ThroughputChart'
 import { TeacherQuestions } from '../TeacherQuestions'
 
-/** The questions that a teacher wrote for a student of another method. */
+/** The questions that a teacher, or the untrained student, wrote for a student of another method. */
 export function SampleResults({ run }: { run: Run }) {
   return (
     <>

@@ -16,6 +16,9 @@ public final class FakeCluster {
     public static final PromptSettings PROMPTS =
             new PromptSettings("Write one new problem.", "Solve: {question}\nAnswer:");
 
+    /** How prompts begin that ask for a question and show examples. */
+    public static final String LIKE = "Write one like these:";
+
     private final Calls calls = new Calls();
     private final FakeStore store;
     private final FakeGrader grader = new FakeGrader();

@@ -72,7 +72,7 @@ final class FakeGenerator implements Generator {
     }
 
     private String text(FakeWeights weights, String prompt, Sampling sampling, long draw) {
-        if (prompt.equals(prompts.teacher())) {
+        if (prompt.equals(prompts.teacher()) || prompt.startsWith(FakeCluster.LIKE)) {
             return script.teacherText(draw);
         }
         int problem = IntStream.range(0, problems.size())

@@ -1,0 +1,146 @@
+package dev.cairn.fidelity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.results.rollouts.RolloutDetail;
+import dev.cairn.results.rollouts.RolloutDetails;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rows of questions that a student wrote and answered itself follow from its completions; a changed one does not. */
+class SerlAuditTest {
+    private static final String SAMPLE = "sample-serl";
+
+    private static FinishedMethods finished;
+
+    @BeforeAll
+    static void run() throws InterruptedException {
+        finished = FinishedMethods.make(
+                ScriptedWorld.create(new VariedScript(false)),
+                Map.of(
+                        "methods.soarPq", false,
+                        "methods.groundedT", false,
+                        "methods.realSample", false,
+                        "methods.realFull", false,
+                        "methods.serl.enabled", true,
+                        "methods.serl.prompt", "Write one like these:\n{examples}",
+                        "methods.serl.examples", 3,
+                        "methods.serl.votes", 8,
+                        "methods.serl.maxSimilarity", 0.8));
+    }
+
+    @Test
+    void everyNumberFollowsFromTheCompletions() throws SQLException {
+        try (Connection database = finished.database().application().getConnection()) {
+            assertThat(SampleAudit.of(database, finished.run(SAMPLE).value()).found())
+                    .isEmpty();
+            assertThat(TrainAudit.of(database, finished.run("serl").value()).found())
+                    .isEmpty();
+        }
+        assertThat(query("select distinct rejection from rollout where run_id = %s and rejection is not null"))
+                .contains("TOO_SIMILAR", "AGREEMENT_TOO_LOW", "AGREEMENT_TOO_HIGH");
+    }
+
+    @Test
+    void theViewShowsHowFarTheAnswersAgree() {
+        assertThat(query("""
+                select s.position from history.sampled_questions s
+                join history.rollouts v on v.run_id = s.run_id and v.unit = s.unit and v.purpose = 'VOTE'
+                    and v.question_position = s.position - 128 * v.block
+                where s.run_id = %s
+                group by s.position, s.votes, s.agreeing, s.answer
+                having count(*) = s.votes and count(*) filter (where v.correct) = s.agreeing
+                    and s.agreeing between 0.2 * s.votes and 0.8 * s.votes""")).hasSize(130);
+    }
+
+    @Test
+    void aVoteShowsTheQuestionAndTheMajoritysAnswerWhetherTheQuestionWasAcceptedOrNot() {
+        RolloutDetails details = new RolloutDetails(finished.database().jdbc());
+        for (String which : List.of("problem_id <> ''", "problem_id = ''")) {
+            String[] place = query(
+                            "select unit, ordinal from rollout where run_id = %s and purpose = 'VOTE' and unit = 'sample/1'"
+                                    + " and " + which + " limit 1")
+                    .getFirst()
+                    .split("\\|", -1);
+            RolloutDetail shown = details.of(finished.run(SAMPLE).value(), place[0], Integer.parseInt(place[1]))
+                    .orElseThrow();
+            assertThat(shown.question()).as(which).startsWith("What is ").endsWith("?");
+            assertThat(shown.prompt()).as(which).contains(shown.question());
+            assertThat(shown.expectedAnswer()).as(which).isNotBlank();
+        }
+    }
+
+    @Test
+    void aDraftShowsTheTemplateThatItAnswered() {
+        String[] place = query("select unit, ordinal from rollout where run_id = %s and purpose = 'WRITE' limit 1")
+                .getFirst()
+                .split("\\|", -1);
+        assertThat(new RolloutDetails(finished.database().jdbc())
+                        .of(finished.run(SAMPLE).value(), place[0], Integer.parseInt(place[1]))
+                        .orElseThrow()
+                        .prompt())
+                .isEqualTo("Write one like these:\n{examples}");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aChangedRowIsNoticed() {
+        return Stream.of(
+                        change("question_sample", "accepted = accepted + 1", "true"),
+                        change("question_sample", "attempts = attempts + 1", "true"),
+                        change("question_sample", "rejected = '{}'", "true"),
+                        change("question_sample", "multiple_questions = multiple_questions + 1", "true"),
+                        change("question_sample", "duplicate_questions = duplicate_questions + 1", "true"),
+                        change("sampled_question", "answer = '1'", "true"),
+                        change("sampled_question", "question = 'other'", "true"),
+                        change("sampled_question", "position = 500", "position = 129"),
+                        change("sampled_question", "votes = votes + 1", "true"),
+                        change("sampled_question", "agreeing = agreeing + 1", "true"),
+                        change("rollout", "problem_id = '0.99'", "purpose = 'VOTE' and problem_id <> ''"),
+                        change("rollout", "problem_id = '0.99'", "purpose = 'WRITE' and problem_id <> ''"),
+                        change("rollout", "seed = seed + 1", "purpose = 'VOTE'"),
+                        change("rollout", "seed = seed + 1", "purpose = 'WRITE'"),
+                        change("rollout", "verdict = 'DIFFERENT'", "purpose = 'VOTE' and verdict = 'VERIFIED'"),
+                        change(
+                                "rollout",
+                                "verdict = 'VERIFIED'",
+                                "purpose = 'VOTE' and verdict = 'DIFFERENT' and problem_id <> ''"),
+                        change("rollout", "reward = 1", "purpose = 'VOTE' and verdict = 'DIFFERENT'"),
+                        change("rollout", "rejection = 'TOO_SIMILAR'", "rejection = 'AGREEMENT_TOO_HIGH'"),
+                        change("rollout", "rejection = 'AGREEMENT_TOO_LOW'", "rejection = 'TOO_SIMILAR'"),
+                        change("rollout_text", "text = 'no question'", "unit = 'sample/0' and ordinal = 0"))
+                .map(change -> DynamicTest.dynamicTest(change, () -> assertNoticed(change)));
+    }
+
+    private static List<String> query(String sql) {
+        return finished.database().query(sql.formatted(finished.run(SAMPLE)));
+    }
+
+    private static String change(String table, String set, String where) {
+        return "update " + table + " set " + set + " where (tableoid, ctid) = (select tableoid, ctid from " + table
+                + " where run_id = " + finished.run(SAMPLE) + " and " + where + " order by tableoid, ctid limit 1)";
+    }
+
+    private static void assertNoticed(String change) throws SQLException {
+        try (Connection database = finished.database().application().getConnection();
+                Statement statement = database.createStatement()) {
+            database.setAutoCommit(false);
+            try {
+                assertThat(statement.executeUpdate(change)).as(change).isEqualTo(1);
+                assertThat(SampleAudit.of(database, finished.run(SAMPLE).value())
+                                .found())
+                        .as(change)
+                        .isNotEmpty();
+            } finally {
+                database.rollback();
+            }
+        }
+    }
+}
