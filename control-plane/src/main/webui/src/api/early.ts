@@ -1,5 +1,8 @@
-/** Older answers are not used: what they tell may have changed before events are followed. */
-const FRESH_MS = 1_000
+/**
+ * Older answers are not used. What they tell may have changed before events are followed; then it is out of date until the
+ * next poll. A slow machine takes some seconds for the scripts, and asking again would take it longer still.
+ */
+const FRESH_MS = 5_000
 const LIMIT_MS = 20_000
 
 const asked = new Map<string, { answer: Promise<Response>; at: number }>()
