@@ -64,7 +64,7 @@ function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean 
   const written = rollout.purpose === 'WRITE'
   return (
     <Stack gap="sm">
-      <Facts facts={judged(detail, raw)} />
+      <Facts facts={judged(detail, run, raw)} />
       {question != null && (
         <Block title="Question">
           <MathsText text={question} raw={raw} />
@@ -79,7 +79,7 @@ function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean 
         </Block>
       ) : (
         <Text size="sm" c="dimmed">
-          Log-probabilities of its tokens are not kept{written && ' any more: those of accepted questions are, until the teacher has learned from them'}.
+          Log-probabilities of its tokens are not kept{written && run.kind === 'soar' && ' any more: those of accepted questions are, until the teacher has learned from them'}.
         </Text>
       )}
       <Facts facts={sampled(detail, run)} />
@@ -107,15 +107,15 @@ function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean 
 type FactList = [name: string, value: ReactNode][]
 
 /** What became of it. */
-function judged({ rollout, expectedAnswer }: Detail, raw: boolean): FactList {
+function judged({ rollout, expectedAnswer }: Detail, run: Run, raw: boolean): FactList {
   const verdict = <VerdictBadge verdict={rollout.verdict} purpose={rollout.purpose} />
   const answer = rollout.answer == null ? NONE : <MathsText text={rollout.answer} raw={raw} />
   if (rollout.purpose === 'WRITE') {
     return [
       [`Can be parsed (${ruleLabel(rollout.rule)})`, verdict],
-      ['Answer to its own question', answer],
+      [run.policy === 'BASE' ? 'Answer of the majority' : 'Answer to its own question', answer],
       ['Accepted', rollout.rejection == null ? `as question ${rollout.problemId}` : `no: ${REJECTIONS[rollout.rejection] ?? constantLabel(rollout.rejection)}`],
-      ['Advantage of its set', number(rollout.advantage)],
+      ...(run.kind === 'soar' ? [['Advantage of its set', number(rollout.advantage)] satisfies FactList[number]] : []),
     ]
   }
   const other = rollout.otherVerdict == null ? NONE : <VerdictBadge verdict={rollout.otherVerdict} purpose={rollout.purpose} />

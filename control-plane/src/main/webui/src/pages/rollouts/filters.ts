@@ -45,7 +45,7 @@ export const PURPOSES: Record<string, string> = {
   REWARD: 'Student is scored',
   BASELINE: 'Baseline is scored',
   LEARNABILITY: 'Learnability is measured',
-  VOTE: 'Question is put to the vote',
+  VOTE: 'Majority vote',
   SCREEN: 'Screening',
   EVALUATE: 'Evaluation',
 }

@@ -63,6 +63,22 @@ class MethodsAuditTest {
     }
 
     @Test
+    void aQuestionOfASampleRunShowsItsPromptAndHasNoKeptTokens() {
+        RolloutDetails details = new RolloutDetails(finished.database().jdbc());
+        for (String which : List.of("rejection is null", "rejection is not null")) {
+            String[] place = finished.database()
+                    .query("select unit, ordinal from rollout where run_id = %s and %s limit 1"
+                            .formatted(finished.run(SAMPLE), which))
+                    .getFirst()
+                    .split("\\|", -1);
+            RolloutDetail shown = details.of(finished.run(SAMPLE).value(), place[0], Integer.parseInt(place[1]))
+                    .orElseThrow();
+            assertThat(shown.prompt()).as(which).isNotBlank();
+            assertThat(shown.tokensKept()).as(which).isFalse();
+        }
+    }
+
+    @Test
     void aRolloutShowsTheQuestionWhereverItComesFrom() {
         RolloutDetails details = new RolloutDetails(finished.database().jdbc());
         for (String run : List.of(SAMPLED, PROMOTED, SOME_REAL, ALL_REAL)) {

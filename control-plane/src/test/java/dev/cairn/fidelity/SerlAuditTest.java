@@ -79,15 +79,18 @@ class SerlAuditTest {
     }
 
     @Test
-    void aDraftShowsTheTemplateThatItAnswered() {
-        String[] place = query("select unit, ordinal from rollout where run_id = %s and purpose = 'WRITE' limit 1")
-                .getFirst()
-                .split("\\|", -1);
-        assertThat(new RolloutDetails(finished.database().jdbc())
-                        .of(finished.run(SAMPLE).value(), place[0], Integer.parseInt(place[1]))
-                        .orElseThrow()
-                        .prompt())
-                .isEqualTo("Write one like these:\n{examples}");
+    void aDraftShowsTheTemplateThatItAnsweredWhetherItWasAcceptedOrNot() {
+        RolloutDetails details = new RolloutDetails(finished.database().jdbc());
+        for (String which : List.of("rejection is null", "rejection is not null")) {
+            String[] place = query("select unit, ordinal from rollout where run_id = %s and purpose = 'WRITE' and " + which
+                            + " limit 1")
+                    .getFirst()
+                    .split("\\|", -1);
+            RolloutDetail shown = details.of(finished.run(SAMPLE).value(), place[0], Integer.parseInt(place[1]))
+                    .orElseThrow();
+            assertThat(shown.prompt()).as(which).isEqualTo("Write one like these:\n{examples}");
+            assertThat(shown.tokensKept()).as(which).isFalse();
+        }
     }
 
     @TestFactory

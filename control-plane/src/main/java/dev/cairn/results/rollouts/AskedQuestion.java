@@ -22,8 +22,8 @@ record AskedQuestion(String question, @Nullable String answer) {
                 w.answer
             from rollout w
             left join rollout_text x on x.run_id = w.run_id and x.unit = w.unit and x.ordinal = w.ordinal
-            left join sampled_question q on q.run_id = :run and q.unit = :unit and w.problem_id <> ''
-                and q.position = split_part(w.problem_id, '.', 2)::int
+            left join sampled_question q on q.run_id = :run and q.unit = :unit
+                and q.position = nullif(split_part(w.problem_id, '.', 2), '')::int
                     + (select min(position) from sampled_question where run_id = :run and unit = :unit)
             where w.run_id = (select coalesce(inherited_from, run_id) from run_unit where run_id = :run and unit = :unit)
                 and w.unit = :unit and w.purpose = 'WRITE' and w.step = :round and w.prompt_index = :index

@@ -1,21 +1,20 @@
 package dev.cairn.results.rollouts;
 
 import dev.cairn.ports.CompletionFiles;
-import dev.cairn.ports.Rollout.Purpose;
 import dev.cairn.ports.Unit;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Where the tokens of a completion are kept with their log-probabilities. Those of accepted questions are, until the
- * teacher has learned from them.
+ * Where the tokens of a completion are kept with their log-probabilities. Those of accepted questions of an outer step
+ * are, until the teacher has learned from them.
  *
  * @param index of the completion in its file
  * @param model as the spec names it
  */
 public record KeptCompletion(CompletionFiles.Stored stored, int index, String model) {
     static Optional<KeptCompletion> of(Handle handle, long run, Unit<?> unit, RolloutView rollout) {
-        if (!rollout.purpose().equals(Purpose.WRITE.name()) || rollout.rejection() != null) {
+        if (!unit.kind().equals(Unit.WRITE) || rollout.rejection() != null) {
             return Optional.empty();
         }
         return handle.createQuery("""
