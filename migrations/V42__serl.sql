@@ -1,6 +1,7 @@
 -- Questions that the untrained student writes and answers by majority, for SeRL.
 
 alter table sampled_question add column votes int, add column agreeing int;
+comment on table sampled_question is 'the accepted questions of sample runs, as a teacher or the untrained student wrote them';
 comment on column sampled_question.votes is 'answers of the student to its own question; null for a teacher''s question';
 comment on column sampled_question.agreeing is 'how many of them agree with the answer';
 
@@ -37,6 +38,9 @@ create or replace view history.rollouts with (security_barrier) as
     cross join lateral (
         select * from public.rollout where run_id = n.made_by_run_id and unit = u.unit and n.rollouts > 0 offset 0) w;
 
+comment on view history.question_samples is
+    'Blocks of questions that a teacher, or the untrained student, wrote for the students of other methods, one row each.';
+
 create or replace view history.version with (security_barrier) as select 5 as version;
 
 do $comments$
@@ -45,15 +49,29 @@ declare
 begin
     for meaning in
         select c.relname, a.attname, case a.attname
-            when 'answer' then 'The teacher''s answer, which may be wrong; or, where votes is not null, the one that most of the student''s answers agree with.'
+            when 'answer' then case c.relname when 'rollouts'
+                then 'Content of its last balanced box; null if it has none. Of a question that the student wrote itself: the answer that most votes agree with.'
+                else 'The teacher''s answer, which may be wrong; or, where votes is not null, the one that most of the student''s answers agree with.' end
             when 'votes' then 'Answers of the untrained student to its own question; null for a teacher''s question.'
             when 'agreeing' then 'How many of these answers agree with answer; null for a teacher''s question.'
+            when 'prompt_index' then 'Index of its prompt in the batch; for a completion of the teacher its question set, for one of the student that writes itself its request in the round.'
+            when 'inner_step' then 'The inner step, or the round in which it was asked for, from 0; 0 if neither applies.'
+            when 'verdict' then 'The verdict of the rule that decides; null for completions that were asked for a question. A vote is compared with the answer that most of them agree with.'
+            when 'correct' then 'Whether verdict is VERIFIED; of a vote, whether it agrees with the majority.'
+            when 'answer_parses' then 'Of completions that were asked for a question: whether the answer can be parsed.'
+            when 'rejection' then 'Why a completion that was asked for a question was not accepted; null if it was.'
+            when 'question_position' then 'Place of the question in its set, as in questions; in a sample run its place in the block.'
+            when 'accepted' then 'Completions that were accepted; each gave a question.'
+            when 'attempts' then 'Completions that were asked for a question.'
+            when 'rejected' then 'Completions that were not accepted.'
             when 'purpose' then 'Why it was sampled: WRITE (a question), TRAIN, REWARD, BASELINE, LEARNABILITY, VOTE (an answer to a question that the student wrote), SCREEN or EVALUATE.'
             end as text
         from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
         where c.relnamespace = 'history'::regnamespace and c.relkind = 'v'
             and (c.relname = 'sampled_questions' and a.attname in ('answer', 'votes', 'agreeing')
-                or c.relname = 'rollouts' and a.attname = 'purpose')
+                or c.relname = 'question_samples' and a.attname in ('accepted', 'attempts', 'rejected')
+                or c.relname = 'rollouts' and a.attname in ('answer', 'prompt_index', 'inner_step', 'verdict', 'correct',
+                    'answer_parses', 'rejection', 'question_position', 'purpose'))
     loop
         execute format('comment on column history.%I.%I is %L', meaning.relname, meaning.attname, meaning.text);
     end loop;
@@ -63,3 +81,6 @@ end $comments$;
 update experiment set spec = jsonb_set(spec, '{methods,serl}', '{"enabled": false, "prompt": "User: Here are some problems of a mathematics course:\n\n{examples}\n\nMake up one new problem of this kind, with every number that is needed and exactly one answer. Do not solve it.\nGive it in this form, and nothing after it:\n<question>the problem</question>\n\nAssistant:",
         "examples": 8, "votes": 16, "minAgreement": 0.2, "maxAgreement": 0.8, "maxSimilarity": 0.7}')
     where spec ? 'methods' and not (spec -> 'methods') ? 'serl';
+update experiment set spec = jsonb_set(spec, '{methods,serl}', spec #> '{methods,serl}'
+        || '{"prompt": "<teacher>", "examples": 0, "maxSimilarity": 1}')
+    where spec #>> '{model,path}' = 'builtin:chains' and spec #> '{methods,serl}' is not null;

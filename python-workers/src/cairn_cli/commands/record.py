@@ -42,12 +42,18 @@ def show_units(client: Client, options: argparse.Namespace, screen: Screen) -> i
     return 0
 
 
+# A vote is compared with the majority's answer; nobody knows whether that is right.
+VOTES = {"VERIFIED": "agrees", "DIFFERENT": "disagrees"}
+
+
 def verdict(rollout: Json) -> str:
     """The verdict in words: a teacher's completion only parses, nothing checks that it is right."""
     if rollout["rejection"]:
         return str(rollout["rejection"])
     if rollout["purpose"] == "WRITE" and rollout["verdict"] == "VERIFIED":
         return "parses"
+    if rollout["purpose"] == "VOTE" and rollout["verdict"] in VOTES:
+        return VOTES[rollout["verdict"]]
     return str(rollout["verdict"])
 
 
@@ -58,10 +64,11 @@ def show_rollouts(client: Client, options: argparse.Namespace, screen: Screen) -
         screen.json(page)
         return 0
     screen.table(
-        ("UNIT", "PROBLEM", "SAMPLE", "VERDICT", "REWARD", "TOKENS", "ANSWER", "TEXT"),
+        ("UNIT", "FOR", "PROBLEM", "SAMPLE", "VERDICT", "REWARD", "TOKENS", "ANSWER", "TEXT"),
         [
             (
                 rollout["unit"],
+                rollout["purpose"],
                 rollout["problemId"],
                 rollout["sample"],
                 verdict(rollout),

@@ -6098,9 +6098,9 @@ export interface paths {
                     policy?: string;
                     /** @description Id of the problem, or of the teacher's question as set.question */
                     problemId?: string;
-                    /** @description Why it was sampled; WRITE are the teacher's */
+                    /** @description Why it was sampled; WRITE are those that were asked for a question */
                     purpose?: components["schemas"]["Purpose"];
-                    /** @description Why a completion of the teacher was not accepted */
+                    /** @description Why a completion that was asked for a question was not accepted */
                     rejection?: components["schemas"]["Rejection"];
                     /** @description Which of the students that trained on the same set, from 0 */
                     repeat?: number;
@@ -6216,7 +6216,7 @@ export interface paths {
         };
         /**
          * List the tokens of a completion with their log-probabilities, while they are kept
-         * @description They are kept of the teacher's accepted completions, until the teacher has learned from them.
+         * @description They are kept of the teacher's accepted completions of an outer step, until the teacher has learned from them.
          */
         get: {
             parameters: {

@@ -74,6 +74,8 @@ final class SummaryText {
                 "  grounded-t: a fresh student on questions of the trained teacher and the hard problems\n";
             case "intrinsic-t" -> "  intrinsic-t: the same with a teacher that was trained on learnability\n";
             case "base-t" -> "  base-t: a fresh student on questions of the untrained teacher and the hard problems\n";
+            case "serl" ->
+                "  serl: a fresh student on questions that the untrained student wrote and answered, and the hard problems\n";
             case "real-sample" ->
                 "  real-sample: a fresh student on some problems of another set and the hard problems\n";
             case "real-full" -> "  real-full: a fresh student on all problems of another set and the hard problems\n";

@@ -28,36 +28,35 @@ public record MajorityVote(@Nullable String reference, List<Grade> grades) {
     }
 
     /**
-     * Counts the votes.
+     * Counts the votes on each question.
      *
      * @param completions the completions of each question
      * @return one vote per question
      */
     public static List<MajorityVote> of(AnswerGrading grading, List<List<String>> completions)
             throws InterruptedException {
-        List<List<String>> candidates =
-                completions.stream().map(MajorityVote::candidates).toList();
-        List<Submission> submissions = new ArrayList<>();
-        for (int i = 0; i < completions.size(); i++) {
-            for (String candidate : candidates.get(i)) {
-                completions.get(i).forEach(completion -> submissions.add(new Submission(completion, candidate)));
-            }
-        }
-        List<Grade> grades = grading.grade(submissions);
         List<MajorityVote> votes = new ArrayList<>();
-        int next = 0;
-        for (int i = 0; i < completions.size(); i++) {
-            int size = completions.get(i).size();
-            MajorityVote best = null;
-            for (String candidate : candidates.get(i)) {
-                String reference = candidate.isEmpty() ? null : candidate;
-                MajorityVote vote = new MajorityVote(reference, List.copyOf(grades.subList(next, next + size)));
-                best = best == null || vote.agreeing() > best.agreeing() ? vote : best;
-                next += size;
-            }
-            votes.add(Objects.requireNonNull(best));
+        for (List<String> ofQuestion : completions) {
+            votes.add(on(grading, ofQuestion));
         }
         return votes;
+    }
+
+    private static MajorityVote on(AnswerGrading grading, List<String> completions) throws InterruptedException {
+        List<String> candidates = candidates(completions);
+        List<Submission> submissions = new ArrayList<>();
+        for (String candidate : candidates) {
+            completions.forEach(completion -> submissions.add(new Submission(completion, candidate)));
+        }
+        List<Grade> grades = grading.grade(submissions);
+        MajorityVote best = null;
+        for (int i = 0; i < candidates.size(); i++) {
+            MajorityVote vote = new MajorityVote(
+                    candidates.get(i).isEmpty() ? null : candidates.get(i),
+                    List.copyOf(grades.subList(i * completions.size(), (i + 1) * completions.size())));
+            best = best == null || vote.agreeing() > best.agreeing() ? vote : best;
+        }
+        return Objects.requireNonNull(best);
     }
 
     /** The different answers, in the order in which they were given; if there are none, the empty one, which nobody agrees with. */

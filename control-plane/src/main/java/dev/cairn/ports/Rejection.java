@@ -14,7 +14,7 @@ public enum Rejection {
     QUESTION_TOO_LONG,
     /** Parsing hit its time limit. */
     PARSE_TIMED_OUT,
-    /** A question of SeRL is too similar to a hard problem or to an earlier question. */
+    /** A question of SeRL is too similar to a hard problem, an accepted question or an earlier one of its round. */
     TOO_SIMILAR,
     /** Too few of the answers to a question of SeRL agree: it is too hard, or makes no sense. */
     AGREEMENT_TOO_LOW,
@@ -22,6 +22,6 @@ public enum Rejection {
     AGREEMENT_TOO_HIGH,
     /** Nothing is wrong with it: it was drawn ahead, and its set was already full. */
     SURPLUS,
-    /** The engine gave up on it. */
+    /** The engine gave up on it, or for SeRL on an answer to it. */
     ABORTED
 }

@@ -19,7 +19,7 @@ public record GradingSummary(GradingRule rule, long compared, long differ, List<
     /** All runs of one kind. */
     public record KindAgreement(RunKind kind, long compared, long differ) {}
 
-    /** Kinds are in the order of {@link RunKind}; those of which no answer was compared, such as sample, are left out. */
+    /** Kinds are in the order of {@link RunKind}; those of which no answer was compared, such as a teacher's sample, are left out. */
     static GradingSummary of(GradingRule rule, Map<RunKind, List<RuleAgreement>> runs) {
         List<KindAgreement> byKind = runs.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

@@ -1,7 +1,7 @@
 package dev.cairn.settings;
 
 /**
- * How many questions a sample run asks of a teacher.
+ * How many questions a sample run asks for.
  *
  * @param questions accepted questions in all
  * @param blockQuestions questions per unit; the last one may have fewer

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * @param votes answers to each question; the one that most of them agree with is its reference answer
  * @param minAgreement a question is rejected if a smaller share of its answers agrees
  * @param maxAgreement a question is rejected if a larger share of its answers agrees
- * @param maxSimilarity a question is rejected if its ROUGE-L with a problem of the hard train half or an earlier
- *     question is higher; with 1 none is
+ * @param maxSimilarity a question is rejected if its ROUGE-L with a problem of the hard train half, an accepted question or
+ *     an earlier one of the same round is higher; with 1 none is
  */
 public record SerlSettings(
         boolean enabled,
@@ -28,7 +28,7 @@ public record SerlSettings(
 
         @Min(0) @Max(64) @Setting(unit = "problems") int examples,
 
-        @Min(2) @Max(4096) @Setting(unit = "completions") int votes,
+        @Min(2) @Max(256) @Setting(unit = "completions") int votes,
 
         @DecimalMin("0") @DecimalMax("1") double minAgreement,
 
@@ -37,6 +37,13 @@ public record SerlSettings(
         @DecimalMin("0") @DecimalMax("1") double maxSimilarity) {
     /** What a prompt has in place of its examples. */
     public static final String EXAMPLES = "{examples}";
+
+    /** Whether some number of agreeing answers lets a question through. */
+    public boolean acceptsAny() {
+        return IntStream.rangeClosed(1, votes)
+                .mapToDouble(agreeing -> agreeing / (double) votes)
+                .anyMatch(share -> share >= minAgreement && share <= maxAgreement);
+    }
 
     /** The whole prompt with some problems as examples. */
     public String promptWith(List<String> problems) {

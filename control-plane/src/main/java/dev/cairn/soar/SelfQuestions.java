@@ -7,7 +7,6 @@ import dev.cairn.ports.Completion;
 import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.Generator;
 import dev.cairn.ports.Journal;
-import dev.cairn.ports.PortException;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.PromptSlot;
 import dev.cairn.ports.Rejection;
@@ -75,11 +74,17 @@ final class SelfQuestions {
                         missing(), attempts, rejected, "the student", "the settings of methods.serl");
                 int count = policy.draws(missing(), missing(), attempts);
                 List<Draft> drafts = writer.write(serving, round, count);
+                Map<Draft, List<Completion>> answers = answers(serving, drafts);
                 attempts += count;
                 if (drafts.size() < count) {
                     rejected.merge(Rejection.ABORTED, count - drafts.size(), Integer::sum);
                 }
-                decide(drafts, vote(serving, round, drafts));
+                List<Draft> answered = drafts.stream()
+                        .map(draft -> !draft.isOpen() || answers.containsKey(draft)
+                                ? draft
+                                : draft.rejectedAs(Rejection.ABORTED))
+                        .toList();
+                decide(answered, vote(answered, answers));
             }
         }
         List<UnitResult.WrittenQuestion> questions = IntStream.range(0, accepted.size())
@@ -96,52 +101,56 @@ final class SelfQuestions {
                 rollouts);
     }
 
-    /** The outcomes of the drafts that can be put to the vote. */
-    private Map<Draft, Outcome> vote(Generator.Serving serving, int round, List<Draft> drafts)
+    /** The answers to the drafts that can be put to the vote, without those to which the engine gave up on an answer. */
+    private Map<Draft, List<Completion>> answers(Generator.Serving serving, List<Draft> drafts)
             throws InterruptedException {
         List<Draft> open = drafts.stream().filter(Draft::isOpen).toList();
+        if (open.isEmpty()) {
+            return Map.of();
+        }
         List<PromptSlot> slots = open.stream()
-                .map(draft -> new PromptSlot(
-                        context.prompts().forStudent(draft.question()),
-                        context.seeds().vote(block, round, draft.index())))
+                .map(draft -> new PromptSlot(context.prompts().forStudent(draft.question()), seed(draft)))
                 .toList();
-        List<List<Completion>> answers = answers(serving, slots);
-        List<MajorityVote> votes = MajorityVote.of(
-                context.grading(),
-                answers.stream()
-                        .map(ofDraft -> ofDraft.stream().map(Completion::text).toList())
-                        .toList());
-        Map<String, Verdict> read = read(votes);
-        Map<Draft, Outcome> outcomes = new HashMap<>();
-        for (int i = 0; i < open.size(); i++) {
-            String reference = votes.get(i).reference();
-            Verdict parses = reference == null ? Verdict.NO_ANSWER : read.getOrDefault(reference, Verdict.NO_ANSWER);
-            outcomes.put(open.get(i), new Outcome(answers.get(i), votes.get(i), parses));
-        }
-        return outcomes;
-    }
-
-    private List<List<Completion>> answers(Generator.Serving serving, List<PromptSlot> slots)
-            throws InterruptedException {
-        if (slots.isEmpty()) {
-            return List.of();
-        }
         List<List<Completion>> answers = serving.generate(
                 slots,
                 new Sampling(
                         settings.student().temperature(),
                         serl.votes(),
                         settings.student().maxTokens()));
-        boolean all = answers.stream()
-                .allMatch(ofDraft -> ofDraft.size() == serl.votes()
-                        && ofDraft.stream().noneMatch(answer -> answer.finish() == FinishReason.ABORTED));
-        if (!all) {
-            throw new PortException(
-                    PortException.Remedy.RETRY,
-                    "the engine gave up on some answers to the student's questions; a vote needs all of them and is"
-                            + " repeated");
+        Map<Draft, List<Completion>> whole = new HashMap<>();
+        for (int i = 0; i < open.size(); i++) {
+            List<Completion> ofDraft = answers.get(i);
+            if (ofDraft.size() == serl.votes()
+                    && ofDraft.stream().noneMatch(answer -> answer.finish() == FinishReason.ABORTED)) {
+                whole.put(open.get(i), ofDraft);
+            }
         }
-        return answers;
+        return whole;
+    }
+
+    private Map<Draft, Outcome> vote(List<Draft> drafts, Map<Draft, List<Completion>> answers)
+            throws InterruptedException {
+        List<Draft> open = drafts.stream().filter(answers::containsKey).toList();
+        List<MajorityVote> votes = MajorityVote.of(
+                context.grading(),
+                open.stream()
+                        .map(draft -> Objects.requireNonNull(answers.get(draft)).stream()
+                                .map(Completion::text)
+                                .toList())
+                        .toList());
+        Map<String, Verdict> read = read(votes);
+        Map<Draft, Outcome> outcomes = new HashMap<>();
+        for (int i = 0; i < open.size(); i++) {
+            String reference = votes.get(i).reference();
+            Verdict parses = reference == null ? Verdict.NO_ANSWER : read.getOrDefault(reference, Verdict.NO_ANSWER);
+            outcomes.put(
+                    open.get(i), new Outcome(Objects.requireNonNull(answers.get(open.get(i))), votes.get(i), parses));
+        }
+        return outcomes;
+    }
+
+    private long seed(Draft draft) {
+        return context.seeds().vote(block, draft.round(), draft.index());
     }
 
     private Map<String, Verdict> read(List<MajorityVote> votes) throws InterruptedException {
@@ -176,6 +185,7 @@ final class SelfQuestions {
                 id = "0." + accepted.size();
                 rollouts.add(draft.rollout(id, reference, context.grading(), outcome.read(), null));
                 accepted.add(draft.answered(reference));
+                writer.keep(draft);
                 agreeing.add(outcome.vote().agreeing());
             } else {
                 reject(draft, reference, outcome.read(), rejection);
@@ -209,13 +219,12 @@ final class SelfQuestions {
     private List<Rollout> rollouts(Draft draft, String id, Outcome outcome) {
         String reference = outcome.vote().reference();
         Problem question = new Problem(id, draft.question(), reference == null ? "" : reference);
-        long seed = context.seeds().vote(block, draft.round(), draft.index());
         return IntStream.range(0, outcome.answers().size())
                 .mapToObj(sample -> new GradedCompletion(
                                 question,
                                 draft.index(),
                                 sample,
-                                seed,
+                                seed(draft),
                                 outcome.answers().get(sample),
                                 outcome.vote().grades().get(sample))
                         .vote(draft.round()))

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Has a student write the questions of a block; each prompt shows hard problems of its own as examples (SeRL's
@@ -26,7 +27,7 @@ final class SelfWriter {
     private final SerlSettings serl;
     private final SoarSettings settings;
     private final int block;
-    private final List<Problem> hard;
+    private final List<Problem> shown;
     private final List<RougeL> known;
 
     /**
@@ -39,15 +40,21 @@ final class SelfWriter {
             SoarSettings settings,
             int block,
             List<Problem> hard,
-            List<String> earlier) {
+            List<String> earlier)
+            throws InterruptedException {
         this.context = context;
         this.serl = serl;
         this.settings = settings;
         this.block = block;
-        this.hard = List.copyOf(hard);
+        this.shown = shown(context, serl, settings, hard);
         this.known = new ArrayList<>();
         hard.forEach(problem -> known.add(RougeL.of(problem.question())));
         earlier.forEach(question -> known.add(RougeL.of(question)));
+    }
+
+    /** The draft is a question of the run from now on. */
+    void keep(Draft draft) {
+        known.add(RougeL.of(draft.question()));
     }
 
     private record Shown(int request, String prompt) {}
@@ -69,11 +76,7 @@ final class SelfWriter {
         return unlike(fitting(drafts));
     }
 
-    /**
-     * The requests of a round. Each shows as many of its examples as leave room for a question.
-     *
-     * @throws PortException (FIX_REQUEST) if not even one example does
-     */
+    /** The requests of a round. Each shows as many of its examples as leave room for a question. */
     private List<PromptSlot> slots(int round, int count) throws InterruptedException {
         List<Shown> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -85,23 +88,38 @@ final class SelfWriter {
         Map<Integer, String> prompts =
                 context.room().fitting(all, Shown::prompt, settings.teacher().maxTokens()).stream()
                         .collect(Collectors.toMap(Shown::request, Shown::prompt, (longest, shorter) -> longest));
-        if (prompts.size() < count) {
+        List<PromptSlot> slots = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String prompt = Objects.requireNonNull(prompts.get(i), "each example fits alone");
+            slots.add(new PromptSlot(prompt, context.seeds().selfWrite(block, round, i)));
+        }
+        return slots;
+    }
+
+    /**
+     * The problems that can be shown, in their order.
+     *
+     * @throws PortException (FIX_REQUEST) if there are none
+     */
+    private static List<Problem> shown(RunContext context, SerlSettings serl, SoarSettings settings, List<Problem> hard)
+            throws InterruptedException {
+        List<Problem> shown = context.room()
+                .fitting(
+                        hard,
+                        problem -> serl.promptWith(serl.examples() == 0 ? List.of() : List.of(problem.question())),
+                        settings.teacher().maxTokens());
+        if (shown.isEmpty()) {
             throw new PortException(
                     PortException.Remedy.FIX_REQUEST,
                     "methods.serl.prompt, with at most one example, and soar.teacher.maxTokens = "
                             + settings.teacher().maxTokens()
                             + " take more than model.maxModelLength; shorten the prompt, or lower maxTokens");
         }
-        List<PromptSlot> slots = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            String prompt = Objects.requireNonNull(prompts.get(i));
-            slots.add(new PromptSlot(prompt, context.seeds().selfWrite(block, round, i)));
-        }
-        return slots;
+        return shown;
     }
 
     private List<String> examples(int round, int i) {
-        return EpochSampler.shuffled(hard, context.seeds().selfExamples(block, round, i)).stream()
+        return EpochSampler.shuffled(shown, context.seeds().selfExamples(block, round, i)).stream()
                 .limit(serl.examples())
                 .map(Problem::question)
                 .toList();
@@ -124,16 +142,25 @@ final class SelfWriter {
                 .toList();
     }
 
-    /** Rejects drafts that are too similar to a known question; the others become known. */
+    /** Rejects drafts that are too similar to a known question or to an earlier draft of the round. */
     private List<Draft> unlike(List<Draft> drafts) {
+        if (serl.maxSimilarity() >= 1) {
+            return drafts;
+        }
+        List<RougeL> ofRound = new ArrayList<>();
         List<Draft> checked = new ArrayList<>();
         for (Draft draft : drafts) {
-            RougeL words = RougeL.of(draft.question());
-            boolean similar = known.stream().anyMatch(other -> words.with(other) > serl.maxSimilarity());
-            if (draft.isOpen() && !similar) {
-                known.add(words);
+            if (!draft.isOpen()) {
+                checked.add(draft);
+                continue;
             }
-            checked.add(draft.isOpen() && similar ? draft.rejectedAs(Rejection.TOO_SIMILAR) : draft);
+            RougeL words = RougeL.of(draft.question());
+            boolean similar = Stream.concat(known.stream(), ofRound.stream())
+                    .anyMatch(other -> words.with(other) > serl.maxSimilarity());
+            if (!similar) {
+                ofRound.add(words);
+            }
+            checked.add(similar ? draft.rejectedAs(Rejection.TOO_SIMILAR) : draft);
         }
         return checked;
     }

@@ -15,7 +15,7 @@ public enum RunKind {
     public enum Leaves {
         NOTHING,
         HARD_SET,
-        /** The questions of a teacher. */
+        /** Questions for students of other methods. */
         QUESTIONS,
         /** At least its student v0. */
         STUDENT

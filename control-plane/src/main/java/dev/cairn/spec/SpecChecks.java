@@ -86,6 +86,12 @@ final class SpecChecks {
                     "methods.serl.minAgreement",
                     "is " + serl.minAgreement() + ", which is above methods.serl.maxAgreement = " + serl.maxAgreement()
                             + ": every question would be rejected"));
+        } else if (!serl.acceptsAny()) {
+            findings.add(error(
+                    "methods.serl.votes",
+                    "is " + serl.votes() + ", of which no number is a share between methods.serl.minAgreement = "
+                            + serl.minAgreement() + " and methods.serl.maxAgreement = " + serl.maxAgreement()
+                            + ": every question would be rejected"));
         }
         boolean shown = serl.prompt().contains(SerlSettings.EXAMPLES);
         if (shown && serl.examples() == 0) {
@@ -97,7 +103,7 @@ final class SpecChecks {
             findings.add(error(
                     "methods.serl.prompt",
                     "does not contain " + SerlSettings.EXAMPLES + ", but methods.serl.examples is " + serl.examples()
-                            + ": say where they stand, or set it to 0"));
+                            + ": say where they stand, or set methods.serl.examples to 0"));
         }
     }
 

@@ -70,7 +70,7 @@ function OfRun({ id }: { id: number }) {
 function NoPolicies({ run }: { run: Run }) {
   return (
     <Empty title="This run has no policies">
-      {run.kind === 'evaluate' ? 'An evaluation measures a policy of another run.' : run.kind === 'sample' ? 'A sample run asks the teacher of another run.' : 'They appear with the first finished unit.'}
+      {run.kind === 'evaluate' ? 'An evaluation measures a policy of another run.' : run.kind === 'sample' ? 'A sample run asks a policy of another run.' : 'They appear with the first finished unit.'}
     </Empty>
   )
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Recomputes questions that a student wrote and answered itself (SeRL) from the rows of its completions. */
@@ -24,7 +26,12 @@ final class SelfSampleAudit {
 
     private final Ledger ledger;
     private final Map<String, String> texts;
+    /** The hard problems and the accepted questions. */
     private final List<String> known;
+
+    /** The drafts of the round that were put to the vote. */
+    private final List<String> ofRound = new ArrayList<>();
+
     private int accepted;
 
     private SelfSampleAudit(Ledger ledger, Map<String, String> texts, List<String> hard) {
@@ -39,19 +46,13 @@ final class SelfSampleAudit {
                 ledger, texts(database, ledger.run), hard(database, ledger.named(database, screen)));
         int questions = ledger.methods.whole("questions");
         for (int block = 0; block * BLOCK < questions; block++) {
-            List<String> before = List.copyOf(audit.known);
-            int first = audit.accepted;
-            List<String> kept = audit.block(block, Math.min(BLOCK, questions - first));
-            // Later blocks know what was accepted, not what was rejected.
-            audit.known.clear();
-            audit.known.addAll(before);
-            audit.known.addAll(kept);
+            audit.block(block, Math.min(BLOCK, questions - audit.accepted));
         }
         ledger.nothingElse();
         return ledger.disagreements;
     }
 
-    private List<String> block(int block, int size) throws SQLException {
+    private void block(int block, int size) throws SQLException {
         String unit = "sample/" + block;
         List<StoredRollout> rollouts = ledger.rollouts(unit);
         Map<String, List<StoredRollout>> votes = rollouts.stream()
@@ -61,11 +62,16 @@ final class SelfSampleAudit {
         List<String> kept = new ArrayList<>();
         long written = 0;
         long several = 0;
+        int round = 0;
         for (StoredRollout draft : rollouts) {
             if (draft.purpose().equals("VOTE")) {
                 continue;
             }
             written++;
+            if (draft.step() > round) {
+                ofRound.clear();
+                round = draft.step();
+            }
             List<StoredRollout> answers =
                     Objects.requireNonNullElse(votes.remove(draft.step() + "/" + draft.promptIndex()), List.of());
             String rejection = rejection(block, draft, answers, kept.size() == size);
@@ -76,6 +82,7 @@ final class SelfSampleAudit {
             if (rejection == null) {
                 row(unit, kept.size(), draft, answers);
                 kept.add(question(draft));
+                known.add(question(draft));
                 several += QUESTION.matcher(text(draft)).results().count() > 1 ? 1 : 0;
             } else {
                 rejected.merge(rejection, 1L, Long::sum);
@@ -89,7 +96,7 @@ final class SelfSampleAudit {
                                 .filter(one -> one.purpose().equals("WRITE") && one.rejection() == null)
                                 .toList()),
                         rejected,
-                        written)
+                        written - rejected.getOrDefault("ABORTED", 0L))
                 .counts(ledger, unit, row);
         Set<String> different = new HashSet<>(
                 kept.stream().map(text -> text.replaceAll("\\s+", " ")).toList());
@@ -98,10 +105,10 @@ final class SelfSampleAudit {
                 .equal("/counts/duplicate", kept.size() - different.size())
                 .equal("/counts/multiple", several)
                 .equal("/votes/answers", votes());
-        return kept;
+        ofRound.clear();
     }
 
-    /** Why a draft is not a question; null if it is one. What is too long cannot be seen from the rows. */
+    /** Why a draft is not a question; null if it is one. The rows do not show what is too long or was given up on. */
     private @Nullable String rejection(int block, StoredRollout draft, List<StoredRollout> answers, boolean full) {
         check(draft, "WRITE", ledger.draws.selfWrite(block, draft.step(), draft.promptIndex()), 0);
         Matcher question = QUESTION.matcher(text(draft));
@@ -116,10 +123,13 @@ final class SelfSampleAudit {
             return "QUESTION_TOO_LONG";
         }
         double most = ledger.methods.at("/serl/maxSimilarity").asDouble();
-        if (known.stream().anyMatch(other -> rougeL(other, text) > most)) {
+        if (Stream.concat(known.stream(), ofRound.stream()).anyMatch(other -> rougeL(other, text) > most)) {
             return "TOO_SIMILAR";
         }
-        known.add(text);
+        ofRound.add(text);
+        if ("ABORTED".equals(draft.rejection()) && answers.isEmpty()) {
+            return "ABORTED";
+        }
         return outcome(block, draft, answers, full);
     }
 
@@ -220,7 +230,7 @@ final class SelfSampleAudit {
         return Pattern.compile("[A-Za-z0-9]+")
                 .matcher(text)
                 .results()
-                .map(word -> word.group().toLowerCase(java.util.Locale.ROOT))
+                .map(word -> word.group().toLowerCase(Locale.ROOT))
                 .toList();
     }
 

@@ -24,7 +24,7 @@ class SerlAuditTest {
     @BeforeAll
     static void run() throws InterruptedException {
         finished = FinishedMethods.make(
-                ScriptedWorld.create(new VariedScript(false)),
+                ScriptedWorld.create(new VariedScript(true)),
                 Map.of(
                         "methods.soarPq", false,
                         "methods.groundedT", false,
@@ -47,6 +47,9 @@ class SerlAuditTest {
         }
         assertThat(query("select distinct rejection from rollout where run_id = %s and rejection is not null"))
                 .contains("TOO_SIMILAR", "AGREEMENT_TOO_LOW", "AGREEMENT_TOO_HIGH");
+        assertThat(query("select rejected ? 'ABORTED' from question_sample where run_id = %s order by unit"))
+                .as("drafts to which the engine gave up on an answer")
+                .contains("t");
     }
 
     @Test
@@ -82,8 +85,8 @@ class SerlAuditTest {
     void aDraftShowsTheTemplateThatItAnsweredWhetherItWasAcceptedOrNot() {
         RolloutDetails details = new RolloutDetails(finished.database().jdbc());
         for (String which : List.of("rejection is null", "rejection is not null")) {
-            String[] place = query("select unit, ordinal from rollout where run_id = %s and purpose = 'WRITE' and " + which
-                            + " limit 1")
+            String[] place = query("select unit, ordinal from rollout where run_id = %s and purpose = 'WRITE' and "
+                            + which + " limit 1")
                     .getFirst()
                     .split("\\|", -1);
             RolloutDetail shown = details.of(finished.run(SAMPLE).value(), place[0], Integer.parseInt(place[1]))

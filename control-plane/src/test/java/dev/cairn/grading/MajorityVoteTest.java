@@ -48,6 +48,8 @@ class MajorityVoteTest {
     @Test
     void ofEquallyManyTheFirstWins() throws Exception {
         assertThat(of("9", "2", "2", "9").reference()).isEqualTo("9");
+        assertThat(of("7", "7", "0.5", "0.50").reference()).isEqualTo("7");
+        assertThat(of("0.50", "7", "7", "0.5").reference()).isEqualTo("0.50");
     }
 
     @Test

@@ -50,7 +50,7 @@ class SelfInstructRunTest {
     }
 
     /** The student writes sums from 10 + 10 on, one after the other; to a + b it gives (a + b) % 17 right answers of 16. */
-    private static final class Counting implements FakeScript {
+    private static class Counting implements FakeScript {
         private final Map<String, Integer> asked = new HashMap<>();
         private int written;
 
@@ -135,7 +135,7 @@ class SelfInstructRunTest {
         assertThat(questions).extracting(WrittenQuestion::question).noneMatch(text -> text.startsWith("Hard problem"));
         assertThat(questions.stream().filter(one -> one.question().contains("500 + 500")))
                 .as("also across blocks")
-                .hasSizeLessThanOrEqualTo(1);
+                .hasSize(1);
         assertThat(journal.result(Unit.sample(0)).rejected())
                 .containsKeys(Rejection.TOO_SIMILAR, Rejection.MISSING_TAGS);
     }
@@ -199,15 +199,39 @@ class SelfInstructRunTest {
     }
 
     @Test
-    void anAnswerThatTheEngineGaveUpOnRepeatsTheVote() {
-        FakeScript givesUp = new FakeScript() {
+    void aQuestionToWhichTheEngineGaveUpOnAnAnswerIsReplaced() throws Exception {
+        Counting script = new Counting() {
             @Override
             public FinishReason finish(String prompt, long draw) {
-                return prompt.startsWith(FakeCluster.LIKE) ? FinishReason.STOP : FinishReason.ABORTED;
+                return prompt.contains("What is 12 + 10?") && draw % 3 == 0 ? FinishReason.ABORTED : FinishReason.STOP;
             }
         };
-        assertThatThrownBy(() -> run(new FakeCluster(HARD, givesUp), serl(2, 1), 3, 3, PromptRoom.UNLIMITED))
-                .isInstanceOfSatisfying(
-                        PortException.class, e -> assertThat(e.remedy()).isEqualTo(PortException.Remedy.RETRY));
+        List<WrittenQuestion> questions = run(new FakeCluster(HARD, script), serl(2, 1), 3, 3, PromptRoom.UNLIMITED);
+        assertThat(questions)
+                .extracting(WrittenQuestion::question)
+                .containsExactly("What is 11 + 10?", "What is 13 + 10?", "What is 14 + 10?");
+        Sampled block = journal.result(Unit.sample(0));
+        assertThat(block.rejected()).containsEntry(Rejection.ABORTED, 1).containsEntry(Rejection.AGREEMENT_TOO_LOW, 1);
+        List<Rollout> rollouts = journal.rollouts(Unit.sample(0));
+        assertThat(rollouts)
+                .as("of each draft its own, of the others 16 votes")
+                .hasSize(block.attempts() + 16 * (block.attempts() - 1))
+                .filteredOn(rollout -> rollout.text().contains("What is 12"))
+                .singleElement()
+                .satisfies(draft -> assertThat(draft.rejection()).isEqualTo(Rejection.ABORTED));
+    }
+
+    @Test
+    void aProblemThatIsTooLongToBeShownIsNotAnExample() throws Exception {
+        FakeCluster cluster = new FakeCluster(HARD, new Counting());
+        PromptRoom room = new PromptRoom(
+                prompts -> prompts.stream()
+                        .map(prompt -> prompt.contains("number 3") ? 50 : 1)
+                        .toList(),
+                64 + 40);
+        run(cluster, serl(2, 1), 6, 6, room);
+        assertThat(cluster.calls().generations().getFirst().slots())
+                .allMatch(slot ->
+                        slot.prompt().contains("2. Hard") && !slot.prompt().contains("number 3"));
     }
 }

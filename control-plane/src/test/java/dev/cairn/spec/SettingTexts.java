@@ -69,6 +69,8 @@ final class SettingTexts {
     }
 
     private static String markdown(String text) {
-        return text.strip().replaceAll("\\s+", " ").replaceAll("\\{@(?:code|link) ((?:[^{}]|\\{[^{}]*\\})*)\\}", "`$1`");
+        return text.strip()
+                .replaceAll("\\s+", " ")
+                .replaceAll("\\{@(?:code|link) ((?:[^{}]|\\{[^{}]*\\})*)\\}", "`$1`");
     }
 }

@@ -297,6 +297,18 @@ class SpecReaderTest {
         assertThat(errors("chains", Map.of("methods.serl.prompt", "{examples}")))
                 .singleElement()
                 .satisfies(error -> assertThat(error.field()).isEqualTo("methods.serl.examples"));
+        assertThat(errors(
+                        "chains",
+                        Map.of(
+                                "methods.serl.votes",
+                                4,
+                                "methods.serl.minAgreement",
+                                0.3,
+                                "methods.serl.maxAgreement",
+                                0.45)))
+                .singleElement()
+                .satisfies(error -> assertThat(error.field()).isEqualTo("methods.serl.votes"))
+                .satisfies(error -> assertThat(error.message()).contains("every question would be rejected"));
         assertThat(errors("chains", Map.of("methods.serl.votes", 1, "methods.serl.maxSimilarity", 1.5)))
                 .extracting(FieldError::field)
                 .containsExactlyInAnyOrder("methods.serl.votes", "methods.serl.maxSimilarity");

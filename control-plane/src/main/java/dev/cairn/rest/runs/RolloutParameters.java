@@ -17,7 +17,7 @@ record RolloutParameters(
         String unit,
 
         @QueryParam("purpose")
-        @Parameter(description = "Why it was sampled; WRITE are the teacher's")
+        @Parameter(description = "Why it was sampled; WRITE are those that were asked for a question")
         @Schema(implementation = Rollout.Purpose.class)
         @Nullable
         String purpose,
@@ -81,7 +81,7 @@ record RolloutParameters(
         String finishReason,
 
         @QueryParam("rejection")
-        @Parameter(description = "Why a completion of the teacher was not accepted")
+        @Parameter(description = "Why a completion that was asked for a question was not accepted")
         @Schema(implementation = Rejection.class)
         @Nullable
         String rejection,

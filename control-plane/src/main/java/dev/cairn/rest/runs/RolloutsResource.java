@@ -79,7 +79,7 @@ final class RolloutsResource {
     @Operation(
             summary = "List the tokens of a completion with their log-probabilities, while they are kept",
             description =
-                    "They are kept of the teacher's accepted completions, until the teacher has learned from them.")
+                    "They are kept of the teacher's accepted completions of an outer step, until the teacher has learned from them.")
     public Items<SampledToken> tokens(
             @PathParam("id") long id, @PathParam("unit") String unit, @PathParam("ordinal") int ordinal) {
         requireUnit(id, unit);
@@ -87,7 +87,8 @@ final class RolloutsResource {
                 .filter(tokens::has)
                 .map(tokens::of)
                 .orElseThrow(() -> new NotFoundException("the tokens of rollout " + ordinal + " of unit " + unit
-                        + " are not kept: only those of accepted questions are, until the teacher has learned")));
+                        + " are not kept: only those of accepted questions of an outer step are, until the teacher has"
+                        + " learned")));
     }
 
     private void requireUnit(long id, @Nullable String unit) {

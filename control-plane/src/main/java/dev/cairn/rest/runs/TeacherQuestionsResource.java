@@ -43,8 +43,9 @@ final class TeacherQuestionsResource {
             case SAMPLE -> questions.sampledPage(id, page.size(), page.cursor());
             case SOAR -> questions.promotionPage(id, page.size(), page.cursor());
             case SCREEN, TRAIN, EVALUATE ->
-                throw new NotFoundException("run " + id + " is a run of kind "
-                        + run.kind().wireName() + "; only runs of kind sample and soar have questions of a teacher");
+                throw new NotFoundException(
+                        "run " + id + " is a run of kind " + run.kind().wireName()
+                                + "; only runs of kind sample and soar have questions for other students");
         };
     }
 }

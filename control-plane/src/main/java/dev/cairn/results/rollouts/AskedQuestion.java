@@ -18,14 +18,14 @@ record AskedQuestion(String question, @Nullable String answer) {
 
     /** A question that the student wrote itself, from the completion that it wrote; an accepted one also from its list. */
     private static final String OF_VOTE = """
-            select coalesce(q.question, substring(x.text from '<question>\\s*(.*?)\\s*</question>')) as question,
+            select coalesce(q.question, substring(x.text from '<question>\\s*?(\\S.*?)\\s*?</question>')) as question,
                 w.answer
             from rollout w
             left join rollout_text x on x.run_id = w.run_id and x.unit = w.unit and x.ordinal = w.ordinal
             left join sampled_question q on q.run_id = :run and q.unit = :unit
                 and q.position = nullif(split_part(w.problem_id, '.', 2), '')::int
                     + (select min(position) from sampled_question where run_id = :run and unit = :unit)
-            where w.run_id = (select coalesce(inherited_from, run_id) from run_unit where run_id = :run and unit = :unit)
+            where w.run_id = :maker
                 and w.unit = :unit and w.purpose = 'WRITE' and w.step = :round and w.prompt_index = :index
                 and coalesce(q.question, x.text) is not null""";
 
@@ -57,14 +57,18 @@ record AskedQuestion(String question, @Nullable String answer) {
             limit 1""";
 
     /** Empty if the question is no longer there. */
-    static Optional<AskedQuestion> of(Handle handle, long run, Unit<?> unit, RolloutView rollout) {
+    static Optional<AskedQuestion> of(Handle handle, long run, MadeUnit made, RolloutView rollout) {
+        Unit<?> unit = made.unit();
         boolean ofSet = unit.inSet() && !rollout.purpose().equals(Purpose.REWARD.name());
         boolean added = unit.kind().equals(Unit.SEGMENT);
         boolean vote = rollout.purpose().equals(Purpose.VOTE.name());
         Query query = handle.createQuery(vote ? OF_VOTE : ofSet ? OF_SET : added ? ADDED : OF_PROBLEM_SET)
                 .bind("run", run);
         if (vote) {
-            query.bind("unit", unit.text()).bind("round", rollout.step()).bind("index", rollout.promptIndex());
+            query.bind("maker", made.maker())
+                    .bind("unit", unit.text())
+                    .bind("round", rollout.step())
+                    .bind("index", rollout.promptIndex());
         } else {
             query.bind("problem", rollout.problemId());
         }

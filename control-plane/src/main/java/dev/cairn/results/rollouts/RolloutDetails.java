@@ -35,7 +35,11 @@ public final class RolloutDetails {
                         .flatMap(found -> KeptCompletion.of(handle, run, found.unit(), found.rollout())));
     }
 
-    private record Found(Unit<?> unit, RolloutView rollout) {}
+    private record Found(MadeUnit made, RolloutView rollout) {
+        Unit<?> unit() {
+            return made.unit();
+        }
+    }
 
     private static Optional<Found> find(Handle handle, long run, String unit, int ordinal) {
         RolloutFilter filter = RolloutFilter.ofUnit(unit);
@@ -43,7 +47,7 @@ public final class RolloutDetails {
         return RolloutRows.read(handle, run, units, ordinal - 1, new RolloutConditions(filter), 1).stream()
                 .filter(rollout -> rollout.ordinal() == ordinal)
                 .findFirst()
-                .map(rollout -> new Found(units.getFirst().unit(), rollout));
+                .map(rollout -> new Found(units.getFirst(), rollout));
     }
 
     private static RolloutDetail detail(Handle handle, long run, Found found) {
@@ -54,7 +58,7 @@ public final class RolloutDetails {
         if (rollout.purpose().equals(Purpose.WRITE.name())) {
             return new RolloutDetail(rollout, policy, prompts.teacher(), null, null, tokens);
         }
-        return AskedQuestion.of(handle, run, found.unit(), rollout)
+        return AskedQuestion.of(handle, run, found.made(), rollout)
                 .map(asked -> new RolloutDetail(
                         rollout,
                         policy,
