@@ -22,7 +22,7 @@ run_study() {
   "$(cairn_root)/ops/serve" "${passed[@]}" >&2 &
   server=$!
   wait_until_ready
-  on_it study "$study" ${changes[@]+"${changes[@]}"} &
+  become_client study "$study" ${changes[@]+"${changes[@]}"} &
   client=$!
   wait "$client" || status=$?
   client=''
@@ -46,15 +46,21 @@ wait_until_ready() {
   done
 }
 
+# Signals both before waiting for either: in a trap bash can miss that a process has ended, and wait for the other one.
 stop_study() {
   local process
   for process in $client $server; do
     kill -TERM "$process" 2>/dev/null || true
+  done
+  for process in $client $server; do
     wait "$process" 2>/dev/null || true
   done
 }
 
 # ops/cairn with the Cairn that run_study has started.
-on_it() {
-  "$(cairn_root)/ops/cairn" --url "http://127.0.0.1:$port" --home "$home" --token-file "$home/admin-token" "$@"
+on_it() { (become_client "$@"); }
+
+# The same in place of this process, so that a signal reaches it.
+become_client() {
+  exec "$(cairn_root)/ops/cairn" --url "http://127.0.0.1:$port" --home "$home" --token-file "$home/admin-token" "$@"
 }
