@@ -250,7 +250,19 @@ def test_experiments_of_the_same_name_with_other_settings_are_refused(
 ) -> None:
     api.on(LISTED, {"items": [there(4, 1, "succeeded")]})
     assert cairn("study", str(file), "--set", "methods.steps=99", "--report") == 2
-    assert "experiment 4 (SOAR, seed 1): give this study another name" in capsys.readouterr().err
+    assert "experiment 4 (SOAR, seed 1): give the same --set as then" in capsys.readouterr().err
+
+
+def test_each_warning_is_said_once(
+    api: ApiStub, cairn: Cairn, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.on(LISTED, {"items": []}, {"items": [there(4, 1, "succeeded"), there(5, 2, "succeeded")]})
+    api.on("POST /experiments?validateOnly=true", {"warnings": ["methods.steps: is short"]})
+    api.on("POST /experiments", there(4, 1, "queued"), there(5, 2, "queued"))
+    api.on("GET /experiments/4/summary", summary(base=0.1))
+    api.on("GET /experiments/5/summary", summary(base=0.3))
+    assert cairn("study", str(file)) == 0
+    assert capsys.readouterr().err.count("SOAR, seed 1: warning: methods.steps: is short") == 1
 
 
 def test_later_variants_wait_for_the_screening_and_are_dropped_if_it_fails(

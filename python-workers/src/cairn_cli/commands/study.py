@@ -34,7 +34,9 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument(
         "--set", action="append", type=setting, default=[], metavar="KEY=VALUE",
-        dest="settings", help="change one setting of all experiments; may be repeated",
+        dest="settings",
+        help="change one setting of all experiments, except where a variant sets it;"
+        " may be repeated, and must be given again to resume or to report",
     )  # fmt: skip
     parser.add_argument(
         "--report",
@@ -106,7 +108,8 @@ class Found:
             if tags.get("settings") != self.study.settings(cell):
                 raise CairnError(
                     f"{self.study.name} has experiments with other settings, such as experiment"
-                    f" {each['id']} ({cell}): give this study another name"
+                    f" {each['id']} ({cell}): give the same --set as then, or change the name in"
+                    " a copy of the study's file"
                 )
             found[cell] = each
         # One that was deleted meanwhile is not queued again.
@@ -136,13 +139,20 @@ class Found:
     def check(self) -> None:
         """Has the server check what is not queued yet, so that a mistake is found at once.
 
+        Says each of its warnings once, with the first cell that it is about.
+
         Raises:
             ApiError: the server's refusal of the first wrong cell.
         """
+        told: set[str] = set()
         for cell in self.study.cells():
             if cell not in self.experiments:
                 request = self.study.request(cell, None)
-                self.client.post("/experiments", request, {"validateOnly": "true"})
+                preview = self.client.post("/experiments", request, {"validateOnly": "true"})
+                for warning in preview.get("warnings") or []:
+                    if warning not in told:
+                        told.add(warning)
+                        tell(f"{cell}: warning: {warning}")
 
     def submit(self) -> None:
         """Queues cells in order, up to the first that waits for another one's screening."""
