@@ -1,4 +1,4 @@
--- What is the pass@k of each policy, with a 95 % interval over the problems (normal approximation), and its gain over the base model?
+-- What is the pass@k of each evaluated policy, by the name of its run, with a 95 % interval over the problems (normal approximation), and its gain over the base model?
 -- :experiment, bigint, for example 1
 -- Index: run_states_of_experiment (experiment_id, state), evaluation_pkey (run_id, problem)
 with estimate as (
@@ -16,9 +16,10 @@ with estimate as (
 by_policy as (
     select run_id, policy, k, avg(solved) as pass_at_k, 1.96 * stddev_samp(solved) / sqrt(count(*)) as half_width
     from estimate group by run_id, policy, k)
-select p.policy, p.k, p.pass_at_k, p.pass_at_k - p.half_width as low, p.pass_at_k + p.half_width as high,
+select r.name as run, p.policy, p.k, p.pass_at_k, p.pass_at_k - p.half_width as low, p.pass_at_k + p.half_width as high,
     p.pass_at_k - b.pass_at_k as gain_over_base
 from by_policy p
 join history.runs r on r.experiment_id = :experiment and r.run_id = p.run_id and r.is_newest
-left join by_policy b on b.policy = 'BASE' and b.k = p.k
-order by p.k, p.policy
+left join (by_policy b join history.runs n on n.experiment_id = :experiment and n.run_id = b.run_id and n.is_newest)
+    on b.policy = 'BASE' and b.k = p.k
+order by p.k, r.name

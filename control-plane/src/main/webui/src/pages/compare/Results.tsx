@@ -21,10 +21,11 @@ interface Props {
 export function Results({ experiments, groups }: Props) {
   const ids = experiments.map(({ id }) => id)
   const query = api.useQuery('get', '/api/v1/experiments:summarise', { params: { query: { id: ids } } }, { placeholderData: (old) => old })
-  const sql = `select experiment_id, policy, k, pass_at_k
-from history.pass_at_k
-where experiment_id in (${ids.join(', ')})
-order by k, policy, experiment_id`
+  const sql = `select p.experiment_id, r.name as run, p.policy, p.k, p.pass_at_k
+from history.pass_at_k p
+join history.runs r using (experiment_id, run_id)
+where p.experiment_id in (${ids.join(', ')}) and r.is_newest
+order by p.k, r.name, p.experiment_id`
   return (
     <Section title="Results" actions={<SqlLink sql={sql} />}>
       <Async query={query} what="the results">

@@ -4,18 +4,18 @@ export const passAtK = (experiment: number) => `select r.name as run, p.policy, 
 from history.pass_at_k p
 join history.runs r using (experiment_id, run_id)
 where p.experiment_id = ${experiment} and r.is_newest
-order by p.policy, p.k`
+order by r.name, p.k`
 
 export const differences = (experiment: number) => `with newest as (
-    select p.* from history.evaluation_problems p
+    select r.name as run, p.run_id, p.problem_id, p.share_correct from history.evaluation_problems p
     join history.runs r using (experiment_id, run_id)
     where p.experiment_id = ${experiment} and r.is_newest)
-select a.policy, b.policy as compared_with, count(*) as problems,
+select a.run, b.run as compared_with, count(*) as problems,
     avg(a.share_correct - b.share_correct) as difference_at_1,
     1.96 * stddev_samp(a.share_correct - b.share_correct) / sqrt(count(*)) as half_width
-from newest a join newest b on b.problem_id = a.problem_id and b.policy <> a.policy
-group by a.policy, b.policy
-order by a.policy, b.policy`
+from newest a join newest b on b.problem_id = a.problem_id and b.run_id <> a.run_id
+group by a.run, b.run
+order by a.run, b.run`
 
 export const rulesDiffer = (experiment: number) => `select r.name as run, r.kind, sum(u.rules_compared) as compared, sum(u.rules_differ) as differ
 from history.units u

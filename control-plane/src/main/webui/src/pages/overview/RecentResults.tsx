@@ -48,7 +48,11 @@ const COLUMNS: Column<Result>[] = [
 ]
 
 const sql = (results: Result[]) =>
-  `select * from history.pass_at_k where experiment_id in (${results.map(({ id }) => id).join(', ')}) order by experiment_id desc, k, policy`
+  `select p.experiment_id, r.name as run, p.policy, p.k, p.pass_at_k
+from history.pass_at_k p
+join history.runs r using (experiment_id, run_id)
+where p.experiment_id in (${results.map(({ id }) => id).join(', ')}) and r.is_newest
+order by p.experiment_id desc, p.k, r.name`
 
 /** The results of the experiments that finished last. */
 export function RecentResults({ results }: { results: Result[] }) {
