@@ -45,7 +45,7 @@ record FinishedMethods(TestDatabase database, Map<String, RunId> runs) {
                 "methods.warmupSteps",
                 3));
         settings.putAll(overrides);
-        RunId soar = world.claimSoar(settings);
+        RunId soar = world.claimSoarAfterStudent(settings);
         storeProblems(world.database());
         storeRealProblems(world.database());
         world.runSoar(soar);

@@ -34,6 +34,15 @@ record ScriptedWorld(TestDatabase database, TestRuns runs, FakeCluster cluster) 
 
     /** @param overrides overrides of the settings; the run is always small */
     RunId claimSoar(Map<String, ?> overrides) {
+        return claimSoar(overrides, screen -> {});
+    }
+
+    /** The same after a screening that has left its student, for runs that ask it. */
+    RunId claimSoarAfterStudent(Map<String, ?> overrides) {
+        return claimSoar(overrides, this::makeStudent);
+    }
+
+    private RunId claimSoar(Map<String, ?> overrides, TestRuns.Work screening) {
         TinyExperiment experiment = TinyExperiment.chains()
                 .with("seed", 5)
                 .with("soar.teacher.warmup", 2)
@@ -43,7 +52,7 @@ record ScriptedWorld(TestDatabase database, TestRuns runs, FakeCluster cluster) 
                 .inner(2, 1, 4)
                 .batches(4, 4)
                 .with(overrides);
-        return runs.claimSoar(experiment, PROBLEMS.stream().map(Problem::id).toList(), this::makeStudent);
+        return runs.claimSoar(experiment, PROBLEMS.stream().map(Problem::id).toList(), screening);
     }
 
     /** Student v0 of a screening, as a training of no steps leaves it. */
