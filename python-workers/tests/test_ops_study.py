@@ -1,10 +1,9 @@
-"""ops/lib/study.sh stops what it started, whoever gets the signal."""
+"""A study that is terminated leaves nothing running: alone, or with its process group."""
 
 import os
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,11 @@ TIMES = 8
 PATIENCE_SECONDS = 20
 
 SERVER = """#!/usr/bin/env bash
-touch "$(dirname "$0")/../serving"
+echo serving
 exec sleep 600
 """
 CLIENT = """#!/usr/bin/env bash
-[[ "$*" != *" study "* ]] || { touch "$(dirname "$0")/../studying"; exec sleep 600; }
+[[ "$*" != *" study "* ]] || { echo studying; exec sleep 600; }
 """
 RUN = """
 set -euo pipefail
@@ -42,44 +41,32 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def study(root: Path) -> Iterator[subprocess.Popen[bytes]]:
-    started = subprocess.Popen(["bash", "-c", RUN.format(root=root)], start_new_session=True)
-    wait_until(lambda: (root / "serving").exists() and (root / "studying").exists())
+def study(root: Path) -> Iterator[subprocess.Popen[str]]:
+    """A study whose server and client are at work; all its processes write to one pipe."""
+    started = subprocess.Popen(
+        ["bash", "-c", RUN.format(root=root)],
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert started.stdout is not None
+    assert {started.stdout.readline(), started.stdout.readline()} == {"serving\n", "studying\n"}
     yield started
-    for process in of_group(started.pid):
-        os.kill(process, signal.SIGKILL)
-    started.wait()
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def of_group(group: int) -> list[int]:
-    """The processes of a group that have not ended."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            process, after_name = stat.read_text().rsplit(")", 1)
-        except OSError:
-            continue
-        state, _parent, of = after_name.split()[:3]
-        if int(of) == group and state != "Z":
-            found.append(int(process.split(" ", 1)[0]))
-    return found
+    try:
+        os.killpg(started.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
 
 
 @pytest.mark.parametrize("_time", range(TIMES))
 @pytest.mark.parametrize("everyone", [False, True], ids=["script alone", "whole group"])
 def test_a_terminated_study_leaves_nothing_running(
-    study: subprocess.Popen[bytes], everyone: bool, _time: int
+    study: subprocess.Popen[str], everyone: bool, _time: int
 ) -> None:
     if everyone:
         os.killpg(study.pid, signal.SIGTERM)
     else:
         study.terminate()
-    study.wait(PATIENCE_SECONDS)
-    wait_until(lambda: of_group(study.pid) == [])
+    # The pipe ends when the last process that has it ends.
+    study.communicate(timeout=PATIENCE_SECONDS)

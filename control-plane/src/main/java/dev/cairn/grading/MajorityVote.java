@@ -59,7 +59,7 @@ public record MajorityVote(@Nullable String reference, List<Grade> grades) {
         return Objects.requireNonNull(best);
     }
 
-    /** The different answers, in the order in which they were given; if there are none, the empty one, which nobody agrees with. */
+    /** The different answers, in the order in which they were given; the empty one, which nothing equals, if nobody answered. */
     private static List<String> candidates(List<String> completions) {
         Set<String> answers = new LinkedHashSet<>();
         for (String completion : completions) {

@@ -99,7 +99,7 @@ final class SelfWriter {
     /**
      * The problems that can be shown, in their order.
      *
-     * @throws PortException (FIX_REQUEST) if there are none
+     * @throws PortException (FIX_REQUEST) if no problem fits
      */
     private static List<Problem> shown(RunContext context, SerlSettings serl, SoarSettings settings, List<Problem> hard)
             throws InterruptedException {
