@@ -36,10 +36,19 @@ def headers(worker: Worker) -> Headers:
         "explain": pairs | {"timeout": 20.0},
         "parses": {"answers": ["1"]} | grading,
         "lengths": {"model": "/m", "prompts": ["1"]},
+        "frame": {
+            "model": "/m",
+            "chat_template": True,
+            "system_prompt": None,
+            "enable_thinking": None,
+        },
     }
 
 
-OPTIONAL = {"base.device", "open.baseline", "verify.tolerances", "explain.tolerances"}
+OPTIONAL = {
+    "base.device", "open.baseline", "verify.tolerances", "explain.tolerances",
+    "frame.system_prompt", "frame.enable_thinking",
+}  # fmt: skip
 
 
 def without_each(header: Mapping[str, Any], path: str) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -109,6 +109,8 @@ def recorder(model_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     call("explain", {**pairs, "timeout": 20.0})
     call("parses", {"answers": ["1", "x+"], "rule": "MATH_VERIFY", "timeout": 20.0})
     call("lengths", {"model": str(CHAINS), "prompts": ["add 1 2"]})
+    plain = {"chat_template": False, "system_prompt": None, "enable_thinking": None}
+    call("frame", {"model": str(CHAINS), **plain})
     call("close_run", {"run": 1, "fence": 1})
     call("step", {**step, "session": "gone"}, batch)
     yield recorder
@@ -116,7 +118,13 @@ def recorder(model_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 def test_the_schema_names_the_operations_of_the_worker(recorder: Recorder) -> None:
-    operations = {"hello", "lengths", *GRADER_OPS, *recorder.service._trainer_ops().operations}
+    operations = {
+        "hello",
+        "lengths",
+        "frame",
+        *GRADER_OPS,
+        *recorder.service._trainer_ops().operations,
+    }
     assert set(CALLS) == operations
     assert {call["op"] for call in recorder.calls} == operations
 

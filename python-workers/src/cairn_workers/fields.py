@@ -86,6 +86,10 @@ class Fields:
             raise self._wrong(name, value, "true or false")
         return value
 
+    def optional_flag(self, name: str) -> bool | None:
+        """True or false; None if missing."""
+        return None if self._values.get(name) is None else self.flag(name)
+
     def optional_numbers(self, name: str) -> list[float | None] | None:
         """A list of finite numbers of 0 or more, in which null is allowed; None if missing."""
         value = self._values.get(name)

@@ -16,14 +16,19 @@ def prompt_lengths(model: str, prompts: Sequence[str]) -> list[int]:
     """
     if not prompts:
         return []
-    counted: list[list[int]] = _tokenizer(model)(list(prompts), add_special_tokens=True)[
+    counted: list[list[int]] = tokenizer_of(model)(list(prompts), add_special_tokens=True)[
         "input_ids"
     ]
     return [len(ids) for ids in counted]
 
 
 @lru_cache(maxsize=4)
-def _tokenizer(model: str) -> Any:
+def tokenizer_of(model: str) -> Any:
+    """The tokenizer in a Hugging Face model directory.
+
+    Raises:
+        WorkerError: there is none that can be read.
+    """
     if not (Path(model) / "config.json").is_file():
         raise WorkerError("user", f"'{model}' has no config.json; give a Hugging Face model")
     from transformers import AutoTokenizer

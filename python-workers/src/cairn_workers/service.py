@@ -81,6 +81,7 @@ class Service:
             "explain": self._explain,
             "parses": self._parses,
             "lengths": self._lengths,
+            "frame": self._frame,
         }
         found = own.get(op) or self._trainer_ops().operations.get(op)
         if found is None:
@@ -134,6 +135,17 @@ class Service:
         from cairn_workers.lengths import prompt_lengths  # imports transformers: seconds
 
         return {"lengths": prompt_lengths(fields.text("model"), fields.texts("prompts"))}, {}
+
+    def _frame(self, fields: Fields, _arrays: Arrays) -> Reply:
+        from cairn_workers.frame import chat_frame, plain_frame  # imports transformers: seconds
+
+        model = fields.text("model")
+        if not fields.flag("chat_template"):
+            return asdict(plain_frame(model)), {}
+        frame = chat_frame(
+            model, fields.optional_text("system_prompt"), fields.optional_flag("enable_thinking")
+        )
+        return asdict(frame), {}
 
     def _parses(self, fields: Fields, _arrays: Arrays) -> Reply:
         answers = fields.texts("answers")

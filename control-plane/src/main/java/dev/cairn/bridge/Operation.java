@@ -36,8 +36,23 @@ record Operation<Q extends Record, R extends Record>(String name, Class<Q> reque
             new Operation<>("parses", Requests.Parses.class, Replies.Verdicts.class);
     public static final Operation<Requests.Lengths, Replies.Lengths> LENGTHS =
             new Operation<>("lengths", Requests.Lengths.class, Replies.Lengths.class);
+    public static final Operation<Requests.Frame, Replies.Frame> FRAME =
+            new Operation<>("frame", Requests.Frame.class, Replies.Frame.class);
 
     /** All operations. */
     public static final List<Operation<?, ?>> ALL = List.of(
-            HELLO, BASE, OPEN, STEP, LOGPROBS, PUBLISH, CHECKPOINT, CLOSE, CLOSE_RUN, VERIFY, EXPLAIN, PARSES, LENGTHS);
+            HELLO,
+            BASE,
+            OPEN,
+            STEP,
+            LOGPROBS,
+            PUBLISH,
+            CHECKPOINT,
+            CLOSE,
+            CLOSE_RUN,
+            VERIFY,
+            EXPLAIN,
+            PARSES,
+            LENGTHS,
+            FRAME);
 }

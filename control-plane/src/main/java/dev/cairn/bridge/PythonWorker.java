@@ -4,6 +4,7 @@ import dev.cairn.base.Deadline;
 import dev.cairn.base.Ticker;
 import dev.cairn.ports.AnswerPair;
 import dev.cairn.ports.Grader;
+import dev.cairn.ports.PromptFrames;
 import dev.cairn.ports.PromptLengths;
 import dev.cairn.ports.Trainer;
 import java.net.URI;
@@ -69,6 +70,11 @@ public final class PythonWorker implements AutoCloseable {
     /** @param deadline of one call; the first one loads the tokenizer */
     public PromptLengths promptLengths(Path model, Duration deadline) {
         return new BridgePromptLengths(training, model, deadline);
+    }
+
+    /** @param deadline of one call; the first one loads the tokenizer */
+    public PromptFrames promptFrames(Path model, Duration deadline) {
+        return new BridgePromptFrames(training, model, deadline);
     }
 
     /** The verdicts of both grading rules on each pair, with reasons; the limits are those of {@link #grader}. */

@@ -97,6 +97,17 @@ final class Replies {
         }
     }
 
+    /**
+     * @param before the text before a prompt
+     * @param after the text after it
+     * @param controls texts that the tokenizer reads as one control token, the longest first
+     */
+    public record Frame(String before, String after, List<String> controls) {
+        public Frame {
+            controls = List.copyOf(controls);
+        }
+    }
+
     /** An error, which every reply can contain in {@code error}. */
     public record Failure(
             @JsonProperty("class") FailureKind kind,

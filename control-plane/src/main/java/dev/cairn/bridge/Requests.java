@@ -184,6 +184,19 @@ final class Requests {
         }
     }
 
+    /**
+     * Asks for the frame of prompts.
+     *
+     * @param chatTemplate whether they are the user's message in the model's chat template
+     * @param systemPrompt the template's system message; absent leaves it to the template
+     * @param enableThinking what the template is told; absent leaves it to the template
+     */
+    public record Frame(
+            String model,
+            boolean chatTemplate,
+            @Nullable String systemPrompt,
+            @Nullable Boolean enableThinking) {}
+
     private static @Nullable List<@Nullable Double> copy(@Nullable List<@Nullable Double> tolerances) {
         return tolerances == null ? null : Collections.unmodifiableList(new ArrayList<>(tolerances));
     }

@@ -69,6 +69,24 @@ final class TakenScreening {
                 "prompts.student",
                 screened.prompts().student(),
                 spec.prompts().student());
+        compare(
+                found,
+                from,
+                "prompts.chatTemplate",
+                screened.prompts().chatTemplate(),
+                spec.prompts().chatTemplate());
+        compare(
+                found,
+                from,
+                "prompts.systemPrompt",
+                screened.prompts().systemPrompt(),
+                spec.prompts().systemPrompt());
+        compare(
+                found,
+                from,
+                "prompts.thinking",
+                screened.prompts().thinking(),
+                spec.prompts().thinking());
         compare(found, from, "problems", order.problemSetId(), problemSetId);
         compare(
                 found,

@@ -63,7 +63,8 @@ public final class Fleet implements AutoCloseable {
                 engines.connect(needs, gpus.engine(), claim),
                 worker.trainer(settings, new StorePaths(store), needs.training().timeout()),
                 worker.grader(needs.training().gradeTimeout(), GRADING_OVERHEAD),
-                worker.promptLengths(needs.model(), needs.training().timeout()));
+                worker.promptLengths(needs.model(), needs.training().timeout()),
+                worker.promptFrames(needs.model(), needs.training().timeout()));
     }
 
     /** Closes whatever a claim left open in engine and worker; called when it has ended, for whatever reason. */

@@ -30,7 +30,8 @@ final class MeteredPorts implements Ports {
                 engine.metered(connection.generator()),
                 trainer.metered(connection.trainer()),
                 grader.metered(connection.grader()),
-                connection.lengths());
+                connection.lengths(),
+                connection.frames());
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.cairn.ports.CompletionFiles;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.OwnershipLostException;
 import dev.cairn.ports.PortException;
+import dev.cairn.ports.Prompts;
 import dev.cairn.ports.RunStoppedException;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.queue.Lease;
@@ -193,7 +194,9 @@ final class RunWork {
                         new AnswerGrading(connection.grader(), order.spec().grading(), programs.comparison(order)),
                         watched,
                         completionFiles,
-                        order.spec().prompts(),
+                        new Prompts(
+                                order.spec().prompts(),
+                                connection.frames().of(order.spec().prompts())),
                         new PromptRoom(
                                 connection.lengths(), order.spec().model().maxModelLength())));
     }

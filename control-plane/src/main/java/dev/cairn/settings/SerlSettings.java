@@ -5,8 +5,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -43,14 +41,5 @@ public record SerlSettings(
         return IntStream.rangeClosed(1, votes)
                 .mapToDouble(agreeing -> agreeing / (double) votes)
                 .anyMatch(share -> share >= minAgreement && share <= maxAgreement);
-    }
-
-    /** The whole prompt with some problems as examples. */
-    public String promptWith(List<String> problems) {
-        return prompt.replace(
-                EXAMPLES,
-                IntStream.range(0, problems.size())
-                        .mapToObj(i -> (i + 1) + ". " + problems.get(i).strip())
-                        .collect(Collectors.joining("\n")));
     }
 }

@@ -23,6 +23,16 @@ record GradedCompletion(Problem question, int slot, int sample, long seed, Compl
         return completion.finish() == FinishReason.LENGTH;
     }
 
+    /**
+     * The same as one of a larger request.
+     *
+     * @param slot index of the question in the larger batch
+     * @param earlier completions of the question that the larger request has before this one's
+     */
+    GradedCompletion after(int earlier, int slot) {
+        return new GradedCompletion(question, slot, sample + earlier, seed - earlier, completion, grade);
+    }
+
     Rollout rollout(Rollout.Purpose purpose, int step, double reward, @Nullable Double klPenalty, double advantage) {
         return new Rollout(
                 purpose,

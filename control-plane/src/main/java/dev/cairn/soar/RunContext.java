@@ -4,8 +4,8 @@ import dev.cairn.grading.AnswerGrading;
 import dev.cairn.ports.CompletionFiles;
 import dev.cairn.ports.Generator;
 import dev.cairn.ports.Journal;
+import dev.cairn.ports.Prompts;
 import dev.cairn.ports.Trainer;
-import dev.cairn.settings.PromptSettings;
 
 /**
  * What every kind of run needs: seed, ports and prompts.
@@ -21,7 +21,7 @@ public record RunContext(
         AnswerGrading grading,
         Journal journal,
         CompletionFiles completionFiles,
-        PromptSettings prompts,
+        Prompts prompts,
         PromptRoom room) {
     /** A context without a limit on the length of prompts. */
     public RunContext(
@@ -31,7 +31,7 @@ public record RunContext(
             AnswerGrading grading,
             Journal journal,
             CompletionFiles completionFiles,
-            PromptSettings prompts) {
+            Prompts prompts) {
         this(seed, generator, trainer, grading, journal, completionFiles, prompts, PromptRoom.UNLIMITED);
     }
 

@@ -9,6 +9,7 @@ import dev.cairn.ports.UnitResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Scores a policy on many problems, one block of problems per unit.
@@ -27,6 +28,9 @@ record ScoredBatches(
         Rollout.Purpose purpose,
         IntToLongFunction seeds) {
 
+    /** Completions per problem in the first round of {@link #scoreUntilSolved}. */
+    private static final int FIRST_ROUND = 4;
+
     /** Number of blocks. */
     int count() {
         return (problems.size() + blockProblems - 1) / blockProblems;
@@ -34,16 +38,67 @@ record ScoredBatches(
 
     /** Scores one block; scores are in the problems' order. */
     Scored score(Attempt attempt, int block) throws InterruptedException {
+        begin(attempt, block);
+        List<Problem> ofBlock = ofBlock(block);
+        return scored(
+                ofBlock,
+                new StudentSampler(context)
+                        .askAll(
+                                attempt.name("policy"),
+                                policy,
+                                ofBlock,
+                                slot -> seed(block, slot),
+                                new Sampling(1, samples, maxTokens)));
+    }
+
+    /**
+     * Scores one block in rounds, each of which doubles the completions per problem: 4, 8, 16 and so on. A problem that
+     * was solved is not asked in later rounds. Sample j of a problem is drawn as in {@link #score}, with seed + j, so
+     * the same problems are never solved.
+     */
+    Scored scoreUntilSolved(Attempt attempt, int block) throws InterruptedException {
+        begin(attempt, block);
+        List<Problem> ofBlock = ofBlock(block);
+        List<List<GradedCompletion>> answers = new ArrayList<>();
+        ofBlock.forEach(problem -> answers.add(new ArrayList<>()));
+        List<Integer> unsolved = IntStream.range(0, ofBlock.size()).boxed().toList();
+        int drawn = 0;
+        while (drawn < samples && !unsolved.isEmpty()) {
+            int before = drawn;
+            List<Integer> asked = unsolved;
+            drawn = Math.min(samples, Math.max(FIRST_ROUND, 2 * drawn));
+            List<List<GradedCompletion>> round = new StudentSampler(context)
+                    .askAll(
+                            attempt.name("policy-" + before),
+                            policy,
+                            asked.stream().map(ofBlock::get).toList(),
+                            slot -> seed(block, asked.get(slot)) + before,
+                            new Sampling(1, drawn - before, maxTokens));
+            for (int i = 0; i < asked.size(); i++) {
+                int slot = asked.get(i);
+                round.get(i).forEach(answer -> answers.get(slot).add(answer.after(before, slot)));
+            }
+            unsolved = asked.stream()
+                    .filter(slot -> answers.get(slot).stream().noneMatch(GradedCompletion::correct))
+                    .toList();
+        }
+        return scored(ofBlock, answers);
+    }
+
+    private void begin(Attempt attempt, int block) {
         attempt.progress().report(block, count(), "blocks of problems");
+    }
+
+    private List<Problem> ofBlock(int block) {
         int first = block * blockProblems;
-        List<Problem> ofBlock = problems.subList(first, Math.min(first + blockProblems, problems.size()));
-        List<List<GradedCompletion>> answers = new StudentSampler(context)
-                .askAll(
-                        attempt.name("policy"),
-                        policy,
-                        ofBlock,
-                        slot -> seeds.applyAsLong(first + slot),
-                        new Sampling(1, samples, maxTokens));
+        return problems.subList(first, Math.min(first + blockProblems, problems.size()));
+    }
+
+    private long seed(int block, int slot) {
+        return seeds.applyAsLong(block * blockProblems + slot);
+    }
+
+    private Scored scored(List<Problem> ofBlock, List<List<GradedCompletion>> answers) {
         List<UnitResult.ProblemScore> scores = new ArrayList<>();
         List<Rollout> rollouts = new ArrayList<>();
         for (int i = 0; i < ofBlock.size(); i++) {

@@ -69,7 +69,8 @@ public final class ScreenRun {
         for (int i = 0; i < blocks.count(); i++) {
             int block = i;
             UnitResult.Screened screened = context.journal().once(Unit.screen(block), attempt -> {
-                ScoredBatches.Scored scored = blocks.score(attempt, block);
+                ScoredBatches.Scored scored =
+                        screen.stopAtSuccess() ? blocks.scoreUntilSolved(attempt, block) : blocks.score(attempt, block);
                 return new Journal.Output<>(new UnitResult.Screened(scored.scores()), scored.rollouts());
             });
             screened.scores().stream()

@@ -82,7 +82,7 @@ final class SelfWriter {
         for (int i = 0; i < count; i++) {
             List<String> examples = examples(round, i);
             for (int most = examples.size(); most >= Math.min(1, examples.size()); most--) {
-                all.add(new Shown(i, serl.promptWith(examples.subList(0, most))));
+                all.add(new Shown(i, context.prompts().selfInstruct(serl, examples.subList(0, most))));
             }
         }
         Map<Integer, String> prompts =
@@ -106,7 +106,8 @@ final class SelfWriter {
         List<Problem> shown = context.room()
                 .fitting(
                         hard,
-                        problem -> serl.promptWith(serl.examples() == 0 ? List.of() : List.of(problem.question())),
+                        problem -> context.prompts()
+                                .selfInstruct(serl, serl.examples() == 0 ? List.of() : List.of(problem.question())),
                         settings.teacher().maxTokens());
         if (shown.isEmpty()) {
             throw new PortException(

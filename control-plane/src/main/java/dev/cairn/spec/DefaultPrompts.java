@@ -39,7 +39,7 @@ final class DefaultPrompts {
     private DefaultPrompts() {}
 
     static PromptSettings settings() {
-        return new PromptSettings(TEACHER, STUDENT);
+        return PromptSettings.plain(TEACHER, STUDENT);
     }
 
     /** SeRL with the numbers of its authors' training scripts. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param samples completions per problem; 0 keeps every problem without sampling
  * @param blockProblems problems per unit
+ * @param stopAtSuccess whether a problem is not asked further once it was solved: the hard set is the same for fewer
+ *     completions, but the screening no longer says how often the base model solves the others
  * @param from id of an experiment whose finished screening and split are used, so that several seeds share one hard set
  */
 public record ScreenSpec(
@@ -18,14 +20,15 @@ public record ScreenSpec(
         int samples,
 
         @Min(1) @Max(65536) @Setting(unit = "problems") int blockProblems,
+        boolean stopAtSuccess,
         @Nullable @Min(1) Long from) {
     static ScreenSpec defaults() {
         ScreenSettings settings = ScreenSettings.defaults();
-        return new ScreenSpec(settings.samples(), settings.blockProblems(), null);
+        return new ScreenSpec(settings.samples(), settings.blockProblems(), settings.stopAtSuccess(), null);
     }
 
     /** The algorithm's settings. */
     public ScreenSettings settings() {
-        return new ScreenSettings(samples, blockProblems);
+        return new ScreenSettings(samples, blockProblems, stopAtSuccess);
     }
 }

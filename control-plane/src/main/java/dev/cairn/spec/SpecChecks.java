@@ -2,6 +2,7 @@ package dev.cairn.spec;
 
 import dev.cairn.settings.Finding;
 import dev.cairn.settings.OuterSettings;
+import dev.cairn.settings.PromptSettings;
 import dev.cairn.settings.RoleSettings;
 import dev.cairn.settings.SerlSettings;
 import dev.cairn.settings.SettingsCheck;
@@ -12,6 +13,9 @@ import java.util.List;
 final class SpecChecks {
     /** The smallest limit with which BF16 can train. */
     private static final double LEAST_OF_BF16 = 1e-2;
+
+    /** How the control tokens of most chat templates begin. */
+    private static final String CONTROL = "<|";
 
     private SpecChecks() {}
 
@@ -28,7 +32,29 @@ final class SpecChecks {
         }
         gpus(findings, spec.execution());
         methods(findings, spec);
+        prompts(findings, spec.prompts());
         return findings;
+    }
+
+    private static void prompts(List<Finding> findings, PromptSettings prompts) {
+        if (prompts.chatTemplate()) {
+            if (prompts.student().contains(CONTROL) || prompts.teacher().contains(CONTROL)) {
+                findings.add(warning(
+                        "prompts.chatTemplate",
+                        "is true, but prompts.teacher or prompts.student contains '" + CONTROL
+                                + "', which looks like a control token: the template writes those itself"));
+            }
+            return;
+        }
+        if (prompts.systemPrompt() != null) {
+            findings.add(
+                    error("prompts.systemPrompt", "is given, but prompts.chatTemplate is false, so nothing uses it"));
+        }
+        if (prompts.thinking() != PromptSettings.Thinking.DEFAULT) {
+            findings.add(error(
+                    "prompts.thinking",
+                    "is " + prompts.thinking() + ", but prompts.chatTemplate is false, so nothing uses it"));
+        }
     }
 
     private static void methods(List<Finding> findings, ExperimentSpec spec) {

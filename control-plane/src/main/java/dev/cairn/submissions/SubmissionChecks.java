@@ -86,6 +86,12 @@ final class SubmissionChecks {
         } catch (IOException e) {
             errors.add(new FieldError("model.path", config + " can't be read as JSON", allowed));
         }
+        if (spec.prompts().chatTemplate() && !ChatTemplates.isIn(directory, json)) {
+            errors.add(new FieldError(
+                    "prompts.chatTemplate",
+                    "is true, but the model in " + directory + " has no chat template",
+                    "false, or a model with a chat template"));
+        }
     }
 
     private static void sizes(List<FieldError> errors, ExperimentSpec spec, int problems) {

@@ -37,12 +37,12 @@ export function SettingInput({ setting, value, onChange, error, known, described
     const odd = words.includes(shown(value)) ? [] : [shown(value)]
     return <NativeSelect {...common} data={[...odd, ...words]} value={shown(value)} onChange={(event) => onChange(event.currentTarget.value)} />
   }
+  const change = (text: string) => onChange(typed(setting, text))
   if (LONG.test(setting.path)) {
     return (
-      <Textarea {...common} autosize minRows={3} maxRows={14} spellCheck={false} classNames={{ input: classes.prompt }} value={shown(value)} onChange={(event) => onChange(event.currentTarget.value)} />
+      <Textarea {...common} autosize minRows={3} maxRows={14} spellCheck={false} classNames={{ input: classes.prompt }} value={shown(value)} onChange={(event) => change(event.currentTarget.value)} placeholder={setting.nullable ? 'none' : ''} />
     )
   }
-  const change = (text: string) => onChange(typed(setting, text))
   if (known) return <Autocomplete {...common} data={known} value={shown(value)} onChange={change} autoComplete="off" spellCheck={false} />
   const isNumber = setting.kind === 'whole' || setting.kind === 'real'
   return (

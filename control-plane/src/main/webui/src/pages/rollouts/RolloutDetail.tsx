@@ -60,7 +60,7 @@ export function RolloutDetail({ run, place, raw, onRaw, onBack }: Props) {
 }
 
 function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean }) {
-  const { rollout, prompt, question, tokensKept } = detail
+  const { rollout, prompt, inChatTemplate, question, tokensKept } = detail
   const written = rollout.purpose === 'WRITE'
   // The student writes after other examples each time.
   const template = written && run.policy === 'BASE'
@@ -85,11 +85,11 @@ function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean 
         </Text>
       )}
       <Facts facts={sampled(detail, run)} />
-      <Block title={template ? 'Template of the prompt' : 'Whole prompt'}>
+      <Block title={template ? 'Template of the prompt' : inChatTemplate ? "Prompt, in the model's chat template" : 'Whole prompt'}>
         {prompt == null ? (
           <Text c="dimmed">The question is no longer stored.</Text>
         ) : (
-          <Fold label={template ? 'The template of the prompt' : 'The whole prompt'} maxHeight={120}>
+          <Fold label={template ? 'The template of the prompt' : inChatTemplate ? 'The prompt' : 'The whole prompt'} maxHeight={120}>
             <MathsText text={prompt} raw={raw} />
           </Fold>
         )}

@@ -8,6 +8,7 @@ import dev.cairn.ports.Grader;
 import dev.cairn.ports.Judgement;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.Problem;
+import dev.cairn.ports.Prompts;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.Verdict;
 import dev.cairn.settings.EvaluateSettings;
@@ -40,8 +41,8 @@ record EvaluationLoop(
     static final int BLOCK_PROBLEMS = 156;
 
     private static final int BLOCKS = 20;
-    private static final PromptSettings PROMPTS =
-            new PromptSettings("-", "{question}\nThink step by step. End with the answer in \\boxed{}.\n");
+    private static final Prompts PROMPTS = Prompts.of(
+            PromptSettings.plain("-", "{question}\nThink step by step. End with the answer in \\boxed{}.\n"));
 
     @Override
     public Boolean call() throws Exception {

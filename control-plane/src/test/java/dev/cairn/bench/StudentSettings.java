@@ -1,6 +1,7 @@
 package dev.cairn.bench;
 
 import dev.cairn.fleet.RunRequirements;
+import dev.cairn.ports.Prompts;
 import dev.cairn.settings.AdamSettings;
 import dev.cairn.settings.InnerSettings;
 import dev.cairn.settings.KlSettings;
@@ -21,7 +22,7 @@ import java.time.Duration;
  *
  * @param maxModelLength longest sequence in tokens, prompt and completion together
  */
-record StudentSettings(SoarSettings soar, PromptSettings prompts, int maxModelLength) {
+record StudentSettings(SoarSettings soar, Prompts prompts, int maxModelLength) {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final int SEQUENCES = 1024;
 
@@ -44,7 +45,7 @@ record StudentSettings(SoarSettings soar, PromptSettings prompts, int maxModelLe
                         new RoleSettings(2e-3, 0, 26, 1, 1.0 / 120, withoutKl),
                         new LoraSettings(8, 16),
                         AdamSettings.defaults()),
-                new PromptSettings("<teacher>", "<student>{question}="),
+                Prompts.of(PromptSettings.plain("<teacher>", "<student>{question}=")),
                 128);
     }
 

@@ -5,6 +5,7 @@ import dev.cairn.fleet.RunPorts;
 import dev.cairn.ports.AnswerPair;
 import dev.cairn.ports.Grader;
 import dev.cairn.ports.Judgement;
+import dev.cairn.ports.PromptFrame;
 import dev.cairn.ports.Verdict;
 import dev.cairn.runs.Ports;
 import dev.cairn.settings.GradingRule;
@@ -20,7 +21,11 @@ record AnnouncedPorts(FakeCluster cluster) implements Ports {
     public RunPorts connect(ExperimentSpec spec, Claim claim) throws InterruptedException {
         cluster.announce("connect");
         return new RunPorts(
-                cluster.generator(), cluster.trainer(), new AnnouncedGrader(cluster), PromptRoom.UNLIMITED.lengths());
+                cluster.generator(),
+                cluster.trainer(),
+                new AnnouncedGrader(cluster),
+                PromptRoom.UNLIMITED.lengths(),
+                settings -> PromptFrame.NONE);
     }
 
     private record AnnouncedGrader(FakeCluster cluster) implements Grader {

@@ -13,7 +13,7 @@ final class ChaosScript implements FakeScript {
     static final TinyExperiment EXPERIMENT = TinyExperiment.chains()
             .with("seed", 5)
             .with("prompts.teacher", FakeCluster.PROMPTS.teacher())
-            .with("prompts.student", FakeCluster.PROMPTS.student())
+            .with("prompts.student", FakeCluster.PROMPTS.settings().student())
             .with("screen.blockProblems", 4)
             .with("evaluate.problems", 6)
             .with("evaluate.samples", 2)

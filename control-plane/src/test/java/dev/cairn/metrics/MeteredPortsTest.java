@@ -13,6 +13,7 @@ import dev.cairn.ports.Grader;
 import dev.cairn.ports.Judgement;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.PortException;
+import dev.cairn.ports.PromptFrame;
 import dev.cairn.ports.PromptSlot;
 import dev.cairn.ports.Sampling;
 import dev.cairn.ports.StepReport;
@@ -119,7 +120,8 @@ final class MeteredPortsTest {
                                     (name, policy) -> serving,
                                     session -> new FixedSession(),
                                     new FixedGrader(),
-                                    PromptRoom.UNLIMITED.lengths()),
+                                    PromptRoom.UNLIMITED.lengths(),
+                                    settings -> PromptFrame.NONE),
                             registry)
                     .connect(SPEC, new Claim(1, 1));
         } catch (InterruptedException e) {

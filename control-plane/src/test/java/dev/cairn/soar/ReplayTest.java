@@ -27,8 +27,8 @@ class ReplayTest {
     }
 
     private static final Kind SOAR = context -> new SoarRun(context, SmallSettings.soar(3, 2), PROBLEMS, 1).run();
-    private static final Kind SCREEN =
-            context -> new ScreenRun(context, new ScreenSettings(3, 5), SmallSettings.soar(1, 1), PROBLEMS).run();
+    private static final Kind SCREEN = context ->
+            new ScreenRun(context, new ScreenSettings(3, 5, false), SmallSettings.soar(1, 1), PROBLEMS).run();
     private static final Kind TRAIN = context -> new TrainRun(
                     context,
                     new TrainSettings(7, 3, 2),

@@ -14,6 +14,7 @@ import dev.cairn.ports.StorageRoot;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.ports.UnitResult.ProblemScore;
+import dev.cairn.ports.Verdict;
 import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.ScreenSettings;
 import dev.cairn.settings.SoarSettings;
@@ -50,7 +51,7 @@ class ScreenAndEvaluateTest {
 
     @Test
     void keepsWhatIsNeverSolvedInTwoRandomHalves() throws Exception {
-        ScreenOutcome outcome = screen(new ScreenSettings(16, 4));
+        ScreenOutcome outcome = screen(new ScreenSettings(16, 4, false));
         assertThat(journal.units().stream().map(Unit::text))
                 .containsExactly("init", "screen/0", "screen/1", "screen/2", "split");
         assertThat(outcome.train()).hasSize(3);
@@ -65,6 +66,37 @@ class ScreenAndEvaluateTest {
     }
 
     @Test
+    void stoppingAtASuccessKeepsTheSameProblemsForFewerCompletions() throws Exception {
+        ScreenOutcome whole = screen(new ScreenSettings(16, 4, false));
+        InMemoryJournal stopping = new InMemoryJournal(2);
+        ScreenOutcome outcome =
+                new ScreenRun(cluster.context(2, stopping), new ScreenSettings(16, 4, true), SETTINGS, PROBLEMS).run();
+        assertThat(outcome.train()).isEqualTo(whole.train());
+        assertThat(outcome.test()).isEqualTo(whole.test());
+
+        List<Rollout> all = journal.rollouts(Unit.screen(0));
+        for (ProblemScore score : stopping.result(Unit.screen(0)).scores()) {
+            List<Rollout> asked = stopping.rollouts(Unit.screen(0)).stream()
+                    .filter(rollout -> rollout.problemId().equals(score.problem()))
+                    .toList();
+            assertThat(asked)
+                    .as("the first completions of %s, as one request gives them", score.problem())
+                    .isEqualTo(all.stream()
+                            .filter(rollout -> rollout.problemId().equals(score.problem()))
+                            .limit(score.samples())
+                            .toList());
+            assertThat(score.samples()).isIn(4, 8, 16);
+            assertThat(score.correct()).isPositive();
+            assertThat(asked.subList(0, score.samples() == 4 ? 0 : score.samples() / 2))
+                    .as("it went on because none was right")
+                    .noneMatch(rollout -> rollout.verdict() == Verdict.VERIFIED);
+        }
+        assertThat(stopping.result(Unit.screen(1)).scores())
+                .as("a problem that is never solved is asked as often as without")
+                .allSatisfy(score -> assertThat(score.samples()).isEqualTo(16));
+    }
+
+    @Test
     void problemsThatAreTooLongForTheModelAreSetAsideAndCounted() throws Exception {
         RunContext context = cluster.context(
                 2,
@@ -74,7 +106,7 @@ class ScreenAndEvaluateTest {
                                 .map(prompt -> prompt.contains("number 7.") ? 101 : 100)
                                 .toList(),
                         100 + SETTINGS.student().maxTokens()));
-        ScreenOutcome outcome = new ScreenRun(context, new ScreenSettings(16, 4), SETTINGS, PROBLEMS).run();
+        ScreenOutcome outcome = new ScreenRun(context, new ScreenSettings(16, 4, false), SETTINGS, PROBLEMS).run();
         assertThat(Stream.concat(outcome.train().stream(), outcome.test().stream()))
                 .extracting(Problem::id)
                 .containsExactlyInAnyOrder("p4", "p5", "p6", "p8", "p9", "p10");
@@ -97,7 +129,7 @@ class ScreenAndEvaluateTest {
         for (long seed = 0; seed < 20; seed++) {
             ScreenOutcome outcome = new ScreenRun(
                             new FakeCluster(repeated, FOUR_EASY_ONES).context(seed, new InMemoryJournal(1)),
-                            new ScreenSettings(0, 4),
+                            new ScreenSettings(0, 4, false),
                             SETTINGS,
                             repeated)
                     .run();
@@ -109,13 +141,14 @@ class ScreenAndEvaluateTest {
         }
         List<Problem> one = List.of(new Problem("a", "1+1", "2"), new Problem("b", " 1+1", "2"));
         assertThatThrownBy(
-                        () -> new ScreenRun(cluster.context(2, journal), new ScreenSettings(0, 4), SETTINGS, one).run())
+                        () -> new ScreenRun(cluster.context(2, journal), new ScreenSettings(0, 4, false), SETTINGS, one)
+                                .run())
                 .hasMessageContaining("kept 1 of 2 problems");
     }
 
     @Test
     void withoutSamplesEverythingIsKeptAndStudentV0IsThere() throws Exception {
-        ScreenOutcome outcome = screen(new ScreenSettings(0, 4));
+        ScreenOutcome outcome = screen(new ScreenSettings(0, 4, false));
         assertThat(outcome.train()).hasSize(5);
         assertThat(outcome.test()).hasSize(6);
         assertThat(cluster.calls().generations()).isEmpty();
@@ -125,8 +158,9 @@ class ScreenAndEvaluateTest {
     @Test
     void fewerThanTwoHardProblemsAreRefusedWithWhatToDo() {
         List<Problem> easy = PROBLEMS.subList(0, 5);
-        assertThatThrownBy(() ->
-                        new ScreenRun(cluster.context(2, journal), new ScreenSettings(32, 8), SETTINGS, easy).run())
+        assertThatThrownBy(() -> new ScreenRun(
+                                cluster.context(2, journal), new ScreenSettings(32, 8, false), SETTINGS, easy)
+                        .run())
                 .isInstanceOfSatisfying(
                         PortException.class, e -> assertThat(e.remedy()).isEqualTo(PortException.Remedy.FIX_REQUEST))
                 .hasMessageContaining("kept 1 of 5 problems with 32 samples");
@@ -134,7 +168,7 @@ class ScreenAndEvaluateTest {
 
     @Test
     void passAtKIsTheMeanOverProblems() throws Exception {
-        Checkpoint base = screen(new ScreenSettings(0, 4)).student();
+        Checkpoint base = screen(new ScreenSettings(0, 4, false)).student();
         InMemoryJournal evaluation = new InMemoryJournal(2);
         UnitResult.Total total = new EvaluateRun(
                         cluster.context(2, evaluation),
@@ -170,8 +204,9 @@ class ScreenAndEvaluateTest {
                 return FinishReason.ABORTED;
             }
         });
-        assertThatThrownBy(() ->
-                        new ScreenRun(aborting.context(2, journal), new ScreenSettings(2, 4), SETTINGS, PROBLEMS).run())
+        assertThatThrownBy(() -> new ScreenRun(
+                                aborting.context(2, journal), new ScreenSettings(2, 4, false), SETTINGS, PROBLEMS)
+                        .run())
                 .isInstanceOfSatisfying(
                         PortException.class, e -> assertThat(e.remedy()).isEqualTo(PortException.Remedy.RETRY))
                 .hasMessageContaining("gave up on 8 of 8");

@@ -1,6 +1,7 @@
 package dev.cairn.results.rollouts;
 
 import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.ports.Prompts;
 import dev.cairn.ports.Rollout.Purpose;
 import dev.cairn.ports.Unit;
 import dev.cairn.results.ResultReader;
@@ -53,30 +54,39 @@ public final class RolloutDetails {
     private static RolloutDetail detail(Handle handle, long run, Found found) {
         RolloutView rollout = found.rollout();
         String policy = SampledPolicies.of(handle, run).of(found.unit()).orElse(null);
-        PromptSettings prompts = prompts(handle, run);
+        Prompts prompts = prompts(handle, run);
+        boolean chat = prompts.settings().chatTemplate();
         boolean tokens = KeptCompletion.of(handle, run, found.unit(), rollout).isPresent();
         if (rollout.purpose().equals(Purpose.WRITE.name())) {
-            return new RolloutDetail(rollout, policy, prompts.teacher(), null, null, tokens);
+            return new RolloutDetail(rollout, policy, prompts.teacher(), chat, null, null, tokens);
         }
         return AskedQuestion.of(handle, run, found.made(), rollout)
                 .map(asked -> new RolloutDetail(
                         rollout,
                         policy,
                         prompts.forStudent(asked.question()),
+                        chat,
                         asked.question(),
                         asked.answer(),
                         tokens))
-                .orElseGet(() -> new RolloutDetail(rollout, policy, null, null, null, tokens));
+                .orElseGet(() -> new RolloutDetail(rollout, policy, null, chat, null, null, tokens));
     }
 
-    private static PromptSettings prompts(Handle handle, long run) {
+    /** The prompts without the model's frame, which only its tokenizer knows. */
+    private static Prompts prompts(Handle handle, long run) {
         return handle.createQuery("""
                         select e.spec #>> case when r.kind = 'sample' and r.settings ->> 'policy' = 'BASE'
                                 then '{methods,serl,prompt}' else '{prompts,teacher}' end::text[] as teacher,
-                            e.spec #>> '{prompts,student}' as student
+                            e.spec #>> '{prompts,student}' as student,
+                            (e.spec #>> '{prompts,chatTemplate}')::boolean as chat_template
                         from run r join experiment e on e.id = r.experiment_id where r.id = :run""")
                 .bind("run", run)
-                .map((row, context) -> new PromptSettings(row.getString("teacher"), row.getString("student")))
+                .map((row, context) -> Prompts.of(new PromptSettings(
+                        row.getString("teacher"),
+                        row.getString("student"),
+                        row.getBoolean("chat_template"),
+                        null,
+                        PromptSettings.Thinking.DEFAULT)))
                 .one();
     }
 }

@@ -4,6 +4,7 @@ import dev.cairn.ports.CompletionFiles;
 import dev.cairn.ports.Generator;
 import dev.cairn.ports.Journal;
 import dev.cairn.ports.Problem;
+import dev.cairn.ports.Prompts;
 import dev.cairn.ports.Trainer;
 import dev.cairn.settings.PromptSettings;
 import dev.cairn.soar.PromptRoom;
@@ -13,8 +14,8 @@ import java.util.stream.IntStream;
 
 /** Engine, trainer, grader and files of a scripted cluster; it outlives any number of runs and crashes. */
 public final class FakeCluster {
-    public static final PromptSettings PROMPTS =
-            new PromptSettings("Write one new problem.", "Solve: {question}\nAnswer:");
+    public static final Prompts PROMPTS =
+            Prompts.of(PromptSettings.plain("Write one new problem.", "Solve: {question}\nAnswer:"));
 
     /** How prompts begin that ask for a question and show examples. */
     public static final String LIKE = "Write one like these:";

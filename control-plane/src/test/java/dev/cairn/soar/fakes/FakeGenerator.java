@@ -6,8 +6,8 @@ import dev.cairn.ports.Generator;
 import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.PromptSlot;
+import dev.cairn.ports.Prompts;
 import dev.cairn.ports.Sampling;
-import dev.cairn.settings.PromptSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,13 +19,13 @@ import java.util.stream.IntStream;
 final class FakeGenerator implements Generator {
     private static final Pattern SUM = Pattern.compile("What is (\\d+) \\+ (\\d+)\\?");
 
-    private final PromptSettings prompts;
+    private final Prompts prompts;
     private final List<Problem> problems;
     private final FakeScript script;
     private final FakeStore store;
     private final Calls calls;
 
-    FakeGenerator(PromptSettings prompts, List<Problem> problems, FakeScript script, FakeStore store, Calls calls) {
+    FakeGenerator(Prompts prompts, List<Problem> problems, FakeScript script, FakeStore store, Calls calls) {
         this.prompts = prompts;
         this.problems = problems;
         this.script = script;
