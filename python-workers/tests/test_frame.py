@@ -16,7 +16,9 @@ from cairn_workers.lengths import tokenizer_of
 from cairn_workers.service import Service
 
 CHATML = (
-    "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content | trim }}<|im_end|>\n{% endfor %}"
+    "{% for m in messages %}"
+    "<|im_start|>{{ m.role }}\n{{ m.content | trim }}<|im_end|>\n"
+    "{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
     "{% if enable_thinking is defined and enable_thinking is false %}<think></think>{% endif %}"
 )

@@ -139,13 +139,10 @@ class Service:
     def _frame(self, fields: Fields, _arrays: Arrays) -> Reply:
         from cairn_workers.frame import chat_frame, plain_frame  # imports transformers: seconds
 
-        model = fields.text("model")
-        if not fields.flag("chat_template"):
-            return asdict(plain_frame(model)), {}
-        frame = chat_frame(
-            model, fields.optional_text("system_prompt"), fields.optional_flag("enable_thinking")
-        )
-        return asdict(frame), {}
+        model, chat = fields.text("model"), fields.flag("chat_template")
+        system = fields.optional_text("system_prompt")
+        thinking = fields.optional_flag("enable_thinking")
+        return asdict(chat_frame(model, system, thinking) if chat else plain_frame(model)), {}
 
     def _parses(self, fields: Fields, _arrays: Arrays) -> Reply:
         answers = fields.texts("answers")

@@ -8673,8 +8673,11 @@ export interface components {
             updatedAt: components["schemas"]["Instant"];
         };
         PromptSettings: {
+            chatTemplate: boolean;
             student: string;
+            systemPrompt: string | null;
             teacher: string;
+            thinking: components["schemas"]["Thinking"];
         };
         /** @enum {string} */
         Purpose: "WRITE" | "TRAIN" | "REWARD" | "BASELINE" | "LEARNABILITY" | "VOTE" | "SCREEN" | "EVALUATE";
@@ -8936,6 +8939,7 @@ export interface components {
         };
         RolloutDetail: {
             expectedAnswer: string | null;
+            inChatTemplate: boolean;
             policy: string | null;
             prompt: string | null;
             question: string | null;
@@ -9183,6 +9187,7 @@ export interface components {
             from: number | null;
             /** Format: int32 */
             samples: number;
+            stopAtSuccess: boolean;
         };
         SerlSettings: {
             enabled: boolean;
@@ -9342,6 +9347,8 @@ export interface components {
             mismatchMean: number;
             skipped: boolean;
         };
+        /** @enum {string} */
+        Thinking: "DEFAULT" | "ON" | "OFF";
         ThroughputView: {
             /** Format: int32 */
             block: number | null;
