@@ -12,3 +12,17 @@ comment on column history.screenings.samples is
     'Completions sampled for the problem; not the same for all if screen.stopAtSuccess.';
 comment on column history.screenings.share_correct is
     'Share of correct ones, 0 to 1; too high for a solved problem if screen.stopAtSuccess.';
+
+-- Both change how long a completion takes.
+drop index experiments_by_pace;
+create or replace function pace_of(spec jsonb) returns text language sql immutable parallel safe as $$
+    select encode(sha256(convert_to(jsonb_build_array(spec -> 'model', spec -> 'grading', spec #> '{queue,pool}',
+        spec #> '{execution,bridge}', spec #> '{execution,engine}', spec #> '{execution,worker}',
+        spec #> '{execution,gpu}', spec #> '{execution,trialsInParallel}',
+        spec #> '{execution,microBatchTokens}', spec #> '{execution,threads}',
+        spec #> '{soar,inner}', spec #> '{soar,outer,reward}', spec #> '{soar,lora,rank}',
+        spec #> '{soar,teacher,maxTokens}', spec #> '{soar,student,maxTokens}',
+        spec #> '{prompts,chatTemplate}', spec #> '{prompts,thinking}',
+        spec #> '{screen,stopAtSuccess}')::text, 'UTF8')), 'hex')
+$$;
+create index experiments_by_pace on experiment (pace_of(spec), id);

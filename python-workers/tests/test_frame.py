@@ -26,18 +26,20 @@ SPECIAL = ["<unk>", "<bos>", "<|im_start|>", "<|im_end|>"]
 LETTERS = [chr(code) for code in range(32, 127)] + ["\n"]
 
 
-def saved(path: Path, template: str | None, adds: str = "$A") -> str:
+def saved(path: Path, template: str | None, adds: str = "$A", eos: str = "<|im_end|>") -> str:
     """A model directory with a tokenizer of single characters, and what it adds to a text."""
-    words = [*SPECIAL, "<think>", "</think>", "<tool>", *LETTERS]
+    words = [*SPECIAL, "<think>", "</think>", "<tool>", "\n\n", *LETTERS]
     raw = Tokenizer(WordLevel({word: i for i, word in enumerate(words)}, unk_token="<unk>"))
     raw.pre_tokenizer = Split("", "isolated")
     raw.add_special_tokens(SPECIAL)
-    raw.add_tokens([AddedToken(text, special=False) for text in ("<think>", "</think>", "<tool>")])
+    raw.add_tokens(
+        [AddedToken(text, special=False) for text in ("<think>", "</think>", "<tool>", "\n\n")]
+    )
     raw.post_processor = TemplateProcessing(
         single=adds, special_tokens=[(text, words.index(text)) for text in SPECIAL]
     )
     tokenizer: Any = PreTrainedTokenizerFast(
-        tokenizer_object=raw, unk_token="<unk>", bos_token="<bos>"
+        tokenizer_object=raw, unk_token="<unk>", bos_token="<bos>", eos_token=eos
     )
     tokenizer.chat_template = template
     tokenizer.save_pretrained(path)
@@ -109,6 +111,8 @@ def test_a_template_that_writes_the_date_gets_a_fixed_one(tmp_path: Path) -> Non
     [
         (None, "has no chat template; set prompts.chatTemplate to false"),
         ("{{ raise_exception('no system role') }}", "refuses the messages: no system role"),
+        ("{{ messages[1].content }}", "refuses the messages: .*; leave out prompts.systemPrompt"),
+        ("{{ messages[0] + 1 }}", "refuses the messages: .*set prompts.chatTemplate to false"),
         ("{{ messages[0].content }} {{ messages[0].content }}", "message 2 times, not once"),
         ("hello", "message 0 times, not once"),
     ],
@@ -121,14 +125,36 @@ def test_a_template_that_cannot_be_used_is_an_error_that_says_why(
     assert refused.value.kind == "user"
 
 
-def test_controls_are_special_tokens_and_those_that_the_frame_uses(tmp_path: Path) -> None:
+def test_controls_are_all_added_tokens_but_white_space(tmp_path: Path) -> None:
     model = saved(tmp_path, CHATML)
-    special = ["<|im_start|>", "<|im_end|>", "<bos>", "<unk>"]
-    assert plain_frame(model) == PromptFrame("", "", special)
-    assert chat_frame(model, None, None).controls == special
-    assert chat_frame(model, None, False).controls == [
-        "<|im_start|>", "<|im_end|>", "</think>", "<think>", "<bos>", "<unk>",
+    controls = [
+        "<|im_start|>", "<|im_end|>", "</think>", "<think>", "<tool>", "<bos>", "<unk>",
     ]  # fmt: skip
+    assert plain_frame(model) == PromptFrame("", "", controls)
+    assert chat_frame(model, "two\n\nparagraphs", None).controls == controls
+
+
+@pytest.mark.parametrize(
+    ("system", "thinking", "message"),
+    [
+        ("Be brief.", None, "ignores a system prompt; leave it out"),
+        (None, True, "ignores enable_thinking; set prompts.thinking to DEFAULT"),
+    ],
+)
+def test_what_a_template_ignores_is_refused(
+    tmp_path: Path, system: str | None, thinking: bool | None, message: str
+) -> None:
+    model = saved(tmp_path, "<|im_start|>user\n{{ messages[-1].content }}<|im_end|>\n")
+    with pytest.raises(WorkerError, match=message):
+        chat_frame(model, system, thinking)
+
+
+def test_a_model_that_does_not_stop_at_the_end_of_a_turn_is_refused(tmp_path: Path) -> None:
+    model = saved(tmp_path, CHATML, eos="<bos>")
+    with pytest.raises(WorkerError, match=r"ends a turn with '<\|im_end\|>', but the model's eos"):
+        chat_frame(model, None, None)
+    (tmp_path / "generation_config.json").write_text('{"eos_token_id": [1, 3]}')
+    assert chat_frame(model, None, None).before == "<|im_start|>user\n"
 
 
 def test_the_service_answers_with_the_frame(tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """What the model's tokenizer puts around a prompt, and which texts it reads as control tokens."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from cairn_workers.errors import WorkerError
 from cairn_workers.lengths import tokenizer_of
 
 SAMPLE = "cairnframesample"
+ANSWER = "cairnframeanswer"
 # Some templates write today's date into the prompt. A run must not depend on its day, so each of
 # them gets the date that Llama 3.2's own template falls back to.
 TEMPLATE_DATE = datetime(2024, 7, 26, tzinfo=UTC)
@@ -25,7 +28,7 @@ class PromptFrame:
 
 def plain_frame(model: str) -> PromptFrame:
     """The frame of a prompt that is sent as it is."""
-    return PromptFrame("", "", _controls(tokenizer_of(model), ""))
+    return PromptFrame("", "", _controls(tokenizer_of(model)))
 
 
 def chat_frame(model: str, system_prompt: str | None, enable_thinking: bool | None) -> PromptFrame:
@@ -39,8 +42,9 @@ def chat_frame(model: str, system_prompt: str | None, enable_thinking: bool | No
         enable_thinking: what the template is told; with None it decides.
 
     Raises:
-        WorkerError: the model has no chat template, it refuses these messages, or it does more
-            than put texts around a message.
+        WorkerError: the model has no chat template, it refuses or ignores what it is given, it
+            does more than put texts around a message, or its end of a turn does not end the
+            model's completion.
     """
     tokenizer = tokenizer_of(model)
     if not tokenizer.chat_template:
@@ -56,10 +60,23 @@ def chat_frame(model: str, system_prompt: str | None, enable_thinking: bool | No
             " not once; set prompts.chatTemplate to false",
         )
     before, after = text.split(SAMPLE)
+    if system_prompt is not None and system_prompt.strip() not in before:
+        raise WorkerError(
+            "user", f"the chat template of '{model}' ignores a system prompt; leave it out"
+        )
+    if enable_thinking is not None and text == _rendered(
+        tokenizer, model, system_prompt, {"enable_thinking": not enable_thinking}
+    ):
+        raise WorkerError(
+            "user",
+            f"the chat template of '{model}' ignores enable_thinking; set prompts.thinking to"
+            " DEFAULT",
+        )
+    _check_end_of_turn(tokenizer, model)
     ids = tokenizer(text, add_special_tokens=False)["input_ids"]
     for start in _starts(tokenizer, before):
         if tokenizer(start + SAMPLE + after, add_special_tokens=True)["input_ids"] == ids:
-            return PromptFrame(start, after, _controls(tokenizer, before + after))
+            return PromptFrame(start, after, _controls(tokenizer))
     raise WorkerError(
         "user",
         f"the tokenizer of '{model}' adds special tokens that its chat template does not have;"
@@ -70,8 +87,6 @@ def chat_frame(model: str, system_prompt: str | None, enable_thinking: bool | No
 def _rendered(
     tokenizer: Any, model: str, system_prompt: str | None, given: Mapping[str, bool]
 ) -> str:
-    from jinja2.exceptions import TemplateError
-
     messages = [{"role": "user", "content": SAMPLE}]
     if system_prompt is not None:
         messages.insert(0, {"role": "system", "content": system_prompt})
@@ -83,9 +98,11 @@ def _rendered(
             strftime_now=TEMPLATE_DATE.strftime,
             **given,
         )
-    except (TemplateError, ValueError) as e:
+    except Exception as e:  # a template can raise whatever its expressions raise
         raise WorkerError(
-            "user", f"the chat template of '{model}' refuses the messages: {e}"
+            "user",
+            f"the chat template of '{model}' refuses the messages: {e}; leave out"
+            " prompts.systemPrompt if there is one, or set prompts.chatTemplate to false",
         ) from e
     return text
 
@@ -96,14 +113,42 @@ def _starts(tokenizer: Any, before: str) -> list[str]:
     return [before, before.removeprefix(bos)] if bos and before.startswith(bos) else [before]
 
 
-def _controls(tokenizer: Any, frame: str) -> list[str]:
+def _check_end_of_turn(tokenizer: Any, model: str) -> None:
+    """Refuses a template whose end of a turn would not end a completion, as base models have it."""
+    turns = [{"role": "user", "content": SAMPLE}, {"role": "assistant", "content": ANSWER}]
+    try:
+        text: str = tokenizer.apply_chat_template(
+            turns, tokenize=False, strftime_now=TEMPLATE_DATE.strftime
+        )
+    except Exception:  # it may refuse an assistant's turn at the end; then nothing is known
+        return
+    end = tokenizer(text.rpartition(ANSWER)[2], add_special_tokens=False)["input_ids"]
+    if not end or str(tokenizer.decode(end[:1])) not in _control_texts(tokenizer):
+        return
+    known = {tokenizer.eos_token_id}
+    for file in ("generation_config.json", "config.json"):
+        path = Path(model) / file
+        found = json.loads(path.read_text()).get("eos_token_id") if path.is_file() else None
+        known |= set(found) if isinstance(found, list) else {found}
+    if end[0] not in known:
+        raise WorkerError(
+            "user",
+            f"the chat template of '{model}' ends a turn with {tokenizer.decode(end[:1])!r}, but"
+            " the model's eos_token_id does not name it, so completions would not end there: use"
+            " an instruction model, or set prompts.chatTemplate to false",
+        )
+
+
+def _controls(tokenizer: Any) -> list[str]:
     """Texts that the tokenizer reads as one control token, the longest first.
 
-    Special tokens, and other added tokens that the frame uses. A text of one character cannot be
-    written in another way and is left out.
+    A text of one character cannot be written in another way and is left out.
     """
-    added = tokenizer.added_tokens_decoder.values()
-    found = {
-        str(token.content) for token in added if token.special or token.content in frame
-    } | set(tokenizer.all_special_tokens)
-    return sorted((text for text in found if len(text) > 1), key=lambda text: (-len(text), text))
+    found = (text for text in _control_texts(tokenizer) if len(text) > 1)
+    return sorted(found, key=lambda text: (-len(text), text))
+
+
+def _control_texts(tokenizer: Any) -> set[str]:
+    """The added tokens; those of white space are ordinary text."""
+    added = {str(token.content) for token in tokenizer.added_tokens_decoder.values()}
+    return {text for text in added | set(tokenizer.all_special_tokens) if text.strip()}

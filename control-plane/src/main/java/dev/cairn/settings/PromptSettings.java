@@ -30,7 +30,9 @@ public record PromptSettings(
     public enum Thinking {
         /** As the chat template does it. */
         DEFAULT,
+        /** The template is told to let it think. */
         ON,
+        /** The template is told not to. */
         OFF
     }
 

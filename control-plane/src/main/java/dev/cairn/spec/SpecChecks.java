@@ -38,12 +38,8 @@ final class SpecChecks {
 
     private static void prompts(List<Finding> findings, PromptSettings prompts) {
         if (prompts.chatTemplate()) {
-            if (prompts.student().contains(CONTROL) || prompts.teacher().contains(CONTROL)) {
-                findings.add(warning(
-                        "prompts.chatTemplate",
-                        "is true, but prompts.teacher or prompts.student contains '" + CONTROL
-                                + "', which looks like a control token: the template writes those itself"));
-            }
+            controls(findings, "prompts.teacher", prompts.teacher());
+            controls(findings, "prompts.student", prompts.student());
             return;
         }
         if (prompts.systemPrompt() != null) {
@@ -81,6 +77,9 @@ final class SpecChecks {
                             + " promotion questions"));
         }
         serl(findings, methods.serl());
+        if (methods.serl().enabled() && spec.prompts().chatTemplate()) {
+            controls(findings, "methods.serl.prompt", methods.serl().prompt());
+        }
         if (methods.teacherInference() && spec.evaluate().problems() == 0) {
             findings.add(error(
                     "methods.teacherInference", "is true, but evaluate.problems is 0, so nothing would be evaluated"));
@@ -103,6 +102,16 @@ final class SpecChecks {
                     "methods.syntheticSteps",
                     "is " + methods.syntheticSteps() + " of methods.steps = " + methods.steps()
                             + ": the students of other methods never train on the hard problems"));
+        }
+    }
+
+    private static void controls(List<Finding> findings, String field, String prompt) {
+        if (prompt.contains(CONTROL)) {
+            findings.add(warning(
+                    field,
+                    "contains '" + CONTROL
+                            + "', which looks like a control token, but prompts.chatTemplate is true: the"
+                            + " template writes those itself"));
         }
     }
 

@@ -64,6 +64,8 @@ function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean 
   const written = rollout.purpose === 'WRITE'
   // The student writes after other examples each time.
   const template = written && run.policy === 'BASE'
+  const text = inChatTemplate ? "user's message, sent in the model's chat template" : 'prompt'
+  const heading = template ? `Template of the ${text}` : inChatTemplate ? `The ${text}` : 'Whole prompt'
   return (
     <Stack gap="sm">
       <Facts facts={judged(detail, run, raw)} />
@@ -85,11 +87,11 @@ function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean 
         </Text>
       )}
       <Facts facts={sampled(detail, run)} />
-      <Block title={template ? 'Template of the prompt' : inChatTemplate ? "Prompt, in the model's chat template" : 'Whole prompt'}>
+      <Block title={heading}>
         {prompt == null ? (
           <Text c="dimmed">The question is no longer stored.</Text>
         ) : (
-          <Fold label={template ? 'The template of the prompt' : inChatTemplate ? 'The prompt' : 'The whole prompt'} maxHeight={120}>
+          <Fold label={heading} maxHeight={120}>
             <MathsText text={prompt} raw={raw} />
           </Fold>
         )}

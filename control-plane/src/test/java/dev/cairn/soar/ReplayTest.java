@@ -48,6 +48,14 @@ class ReplayTest {
     };
 
     @Test
+    void stoppedScreeningSurvivesDeath() throws Exception {
+        Kind stopping = context ->
+                new ScreenRun(context, new ScreenSettings(9, 5, true), SmallSettings.soar(1, 1), PROBLEMS).run();
+        survivesDeathAroundEveryCommit(stopping);
+        survivesDeathAtEveryCall(stopping);
+    }
+
+    @Test
     void soarSurvivesDeathAroundEveryCommit() throws Exception {
         survivesDeathAroundEveryCommit(SOAR);
     }

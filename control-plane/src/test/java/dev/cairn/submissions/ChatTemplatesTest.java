@@ -25,6 +25,8 @@ class ChatTemplatesTest {
                 "chat_template.jinja|{{ messages }}|true",
                 "tokenizer_config.json|{\"chat_template\": null}|false",
                 "tokenizer_config.json|{\"chat_template\": []}|false",
+                "tokenizer_config.json|{\"chat_template\": \"\"}|false",
+                "chat_template.json|{\"chat_template\": \"{{ messages }}\"}|false",
                 "tokenizer_config.json|{}|false",
                 "tokenizer_config.json|{broken|false"
             })

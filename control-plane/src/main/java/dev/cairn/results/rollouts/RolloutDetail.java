@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy the policy at work in its unit as {@code role/unit}, such as {@code student/t/3/trial/1/0}; absent in an
  *     evaluation, whose policy belongs to another run
- * @param prompt the whole prompt, or with {@code inChatTemplate} the user's message; for a question that the student writes itself its template; absent if the question
- *     is no longer stored
+ * @param prompt the whole prompt, or with {@code inChatTemplate} the user's message; for a question that the student
+ *     writes itself its template; absent if the question is no longer stored
  * @param inChatTemplate whether the prompt was sent in the model's chat template
  * @param question that was answered; absent for a teacher's completion
  * @param expectedAnswer the reference answer of a problem; the teacher's answer to its own question, which nobody checked;

@@ -41,7 +41,7 @@ export function ScreenResults({ run }: { run: Run }) {
             <Stack gap="sm">
               <Numbers screening={screening} />
               {run.state === 'succeeded' && <Text size="sm">{screened(screening)}</Text>}
-              {screening.screened > 0 && <ScoreHistogram counts={screening.correctCounts} fileName={`run-${id}-screening`} />}
+              {screening.screened > 0 && <ScoreHistogram counts={screening.correctCounts} uneven={screening.completions < screening.screened * (screening.correctCounts.length - 1)} fileName={`run-${id}-screening`} />}
             </Stack>
           )}
         </Async>
