@@ -130,8 +130,9 @@ def test_a_signal_leaves_nothing(api: ApiStub, tmp_path: Path, number: signal.Si
     serve(api, Answer(FILE, headers=QUERY, cut=True, sent=end))
     source = Path(export.__file__).parents[2]
     arguments = ["export", "7", "--to", tmp_path / "out", "--url", api.url]
+    # A process in the background inherits signals that are ignored, and an export leaves them so.
     process = subprocess.Popen(
-        [sys.executable, "-m", "cairn_cli", *arguments],
+        ["env", "--default-signal", sys.executable, "-m", "cairn_cli", *arguments],
         env={"PATH": os.defpath, "PYTHONPATH": str(source), "CAIRN_TOKEN": "t"},
     )
     started.set_result(process)

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param boxes number of whole boxes with content
  */
 public record BoxedAnswer(@Nullable String content, int boxes) {
-    private static final String REASONING = "<think>";
-    private static final String REASONING_END = "</think>";
-
     /** The content only. */
     public static @Nullable String of(String text) {
         return read(text).content();
@@ -25,15 +22,7 @@ public record BoxedAnswer(@Nullable String content, int boxes) {
      * boxes.
      */
     public static BoxedAnswer read(String text) {
-        return new Scan(afterReasoning(text)).run();
-    }
-
-    /** The text after the model's reasoning, which is not part of the answer; empty if the reasoning never ends. */
-    private static String afterReasoning(String text) {
-        int end = text.lastIndexOf(REASONING_END);
-        String rest = end < 0 ? text : text.substring(end + REASONING_END.length());
-        int open = rest.indexOf(REASONING);
-        return open < 0 ? rest : rest.substring(0, open);
+        return new Scan(Reasoning.removedFrom(text)).run();
     }
 
     /** One pass over a text. */

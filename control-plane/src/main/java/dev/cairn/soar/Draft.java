@@ -1,6 +1,7 @@
 package dev.cairn.soar;
 
 import dev.cairn.grading.AnswerGrading;
+import dev.cairn.grading.Reasoning;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.Rejection;
 import dev.cairn.ports.Rollout;
@@ -23,9 +24,10 @@ record Draft(
         Completion completion,
         String question,
         @Nullable Rejection rejection) {
-    /** Takes the first {@code <question>} element; an answer is not needed. */
+    /** Takes the first {@code <question>} element after the model's reasoning; an answer is not needed. */
     static Draft of(int round, int index, long seed, Completion completion) {
-        TeacherCompletion.Element question = TeacherCompletion.Element.first(completion.text(), "question", 0);
+        TeacherCompletion.Element question =
+                TeacherCompletion.Element.first(Reasoning.removedFrom(completion.text()), "question", 0);
         if (question == null) {
             return new Draft(round, index, seed, completion, "", Rejection.MISSING_TAGS);
         }
@@ -43,7 +45,7 @@ record Draft(
 
     /** It as an accepted question. */
     TeacherCompletion.Accepted answered(String answer) {
-        return new TeacherCompletion.Accepted(question, answer, TeacherCompletion.count(completion.text(), "question"));
+        return new TeacherCompletion.Accepted(question, answer, TeacherCompletion.questions(completion.text()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.cairn.soar;
 
 import dev.cairn.grading.BoxedAnswer;
+import dev.cairn.grading.Reasoning;
 import dev.cairn.ports.QuestionCounts;
 import dev.cairn.ports.Rejection;
 import java.util.HashSet;
@@ -21,8 +22,12 @@ sealed interface TeacherCompletion {
     /** The completion cannot be used, and another one is sampled. */
     record Rejected(Rejection reason) implements TeacherCompletion {}
 
-    /** Takes the first {@code <question>} element and the first {@code <answer>} element after it. */
-    static TeacherCompletion parse(String text) {
+    /**
+     * Takes the first {@code <question>} element after the model's reasoning, if it has any, and the first
+     * {@code <answer>} element after it.
+     */
+    static TeacherCompletion parse(String completion) {
+        String text = Reasoning.removedFrom(completion);
         Element question = Element.first(text, "question", 0);
         if (question == null) {
             return new Rejected(Rejection.MISSING_TAGS);
@@ -37,7 +42,7 @@ sealed interface TeacherCompletion {
         String boxed = BoxedAnswer.of(answer.content());
         return boxed == null || boxed.isEmpty()
                 ? new Rejected(Rejection.NO_BOX)
-                : new Accepted(question.content(), boxed, count(text, "question"));
+                : new Accepted(question.content(), boxed, elements(text, "question"));
     }
 
     /** @param sets accepted completions, one list per set */
@@ -54,7 +59,12 @@ sealed interface TeacherCompletion {
         return new QuestionCounts(several, repeated);
     }
 
-    static int count(String text, String tag) {
+    /** Number of whole question elements after the model's reasoning. */
+    static int questions(String completion) {
+        return elements(Reasoning.removedFrom(completion), "question");
+    }
+
+    private static int elements(String text, String tag) {
         int count = 0;
         Element next = Element.first(text, tag, 0);
         while (next != null) {

@@ -90,7 +90,10 @@ final class Ledger {
     /** @param run a run of kind soar, sample or train */
     static Ledger read(Connection database, long run) throws SQLException {
         try (PreparedStatement select = database.prepareStatement("""
-                select e.spec #>> '{soar}', r.seed, s.id, e.spec #>> '{grading,rule}', e.spec #>> '{methods}', r.settings::text
+                select case when r.kind = 'train' and coalesce(r.settings -> 'added', 'null') = 'null'
+                        and e.spec #> '{hardOnly,groupSize}' <> 'null'
+                    then jsonb_set(e.spec -> 'soar', '{inner,groupSize}', e.spec #> '{hardOnly,groupSize}')
+                    else e.spec -> 'soar' end::text, r.seed, s.id, e.spec #>> '{grading,rule}', e.spec #>> '{methods}', r.settings::text
                 from run r
                 join experiment e on e.id = r.experiment_id
                 left join run s on s.experiment_id = e.id and s.name = r.settings ->> 'screen'

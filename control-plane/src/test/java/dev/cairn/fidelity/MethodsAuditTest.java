@@ -22,18 +22,19 @@ class MethodsAuditTest {
     private static final String PROMOTED = "soar-pq";
     private static final String SOME_REAL = "real-sample";
     private static final String ALL_REAL = "real-full";
+    private static final String HARD_ONLY = "hard-only";
 
     private static FinishedMethods finished;
 
     @BeforeAll
     static void run() throws InterruptedException {
-        finished = FinishedMethods.make(Map.of());
+        finished = FinishedMethods.make(Map.of("hardOnly.enabled", true));
     }
 
     @Test
     void everyNumberOfEachRunFollowsFromItsCompletions() throws SQLException {
         try (Connection database = finished.database().application().getConnection()) {
-            for (String run : List.of(SAMPLE, SAMPLED, PROMOTED, SOME_REAL, ALL_REAL)) {
+            for (String run : List.of(SAMPLE, SAMPLED, PROMOTED, SOME_REAL, ALL_REAL, HARD_ONLY)) {
                 assertThat(audit(database, run).found()).as(run).isEmpty();
             }
             assertThat(audit(database, SAMPLED).compared().values().stream()
@@ -45,11 +46,15 @@ class MethodsAuditTest {
 
     @Test
     void mixedQuestionsAreAuditedToo() throws Exception {
-        FinishedMethods mixed = FinishedMethods.make(Map.of("methods.mixing", "MIXED"));
+        FinishedMethods mixed = FinishedMethods.make(Map.of(
+                "methods.mixing", "MIXED", "hardOnly.enabled", true, "hardOnly.steps", 12, "hardOnly.groupSize", 5));
         try (Connection database = mixed.database().application().getConnection()) {
             assertThat(TrainAudit.of(database, mixed.run(SAMPLED).value()).found())
                     .isEmpty();
             assertThat(TrainAudit.of(database, mixed.run(PROMOTED).value()).found())
+                    .isEmpty();
+            assertThat(TrainAudit.of(database, mixed.run(HARD_ONLY).value()).found())
+                    .as("steps and group size of its own")
                     .isEmpty();
         }
     }
@@ -119,6 +124,9 @@ class MethodsAuditTest {
                         change(SAMPLED, "policy", "optimizer_steps = optimizer_steps + 1", "unit = 'segment/1'"),
                         change(SOME_REAL, "rollout", "problem_id = 'real/r0'", "problem_id like 'real/%'"),
                         change(ALL_REAL, "rollout", "reward = reward + 1", "problem_id like 'real/%'"),
+                        change(HARD_ONLY, "rollout", "seed = seed + 1", "true"),
+                        change(HARD_ONLY, "training_step", "mean_reward = mean_reward + 1", "true"),
+                        change(HARD_ONLY, "training_step", "learning_rate = learning_rate + 1e-6", "step = 0"),
                         change(PROMOTED, "rollout", "seed = seed + 1", "true"),
                         change(PROMOTED, "training_step", "learning_rate = learning_rate + 1e-6", "step = 0"))
                 .map(change -> DynamicTest.dynamicTest(change.sql(), () -> assertNoticed(change)));

@@ -111,7 +111,7 @@ final class SelfSampleAudit {
     /** Why a draft is not a question; null if it is one. The rows do not show what is too long or was given up on. */
     private @Nullable String rejection(int block, StoredRollout draft, List<StoredRollout> answers, boolean full) {
         check(draft, "WRITE", ledger.draws.selfWrite(block, draft.step(), draft.promptIndex()), 0);
-        Matcher question = QUESTION.matcher(text(draft));
+        Matcher question = QUESTION.matcher(text(draft).replaceFirst("(?s)^.*</think>", ""));
         if (!question.find()) {
             return "MISSING_TAGS";
         }

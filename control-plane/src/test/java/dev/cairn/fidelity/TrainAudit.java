@@ -6,8 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Recomputes a finished train run on questions of a teacher, or on real problems, from the rows of its completions. */
+/**
+ * Recomputes a finished train run on the hard problems, alone or with questions of a teacher or real problems, from the
+ * rows of its completions.
+ */
 final class TrainAudit {
     private static final int SEGMENT = 10;
 
@@ -23,36 +27,66 @@ final class TrainAudit {
 
     private final Ledger ledger;
     private final TrainLessons lessons;
+    private final int steps;
+    private final int warmup;
 
-    private TrainAudit(Ledger ledger, TrainLessons lessons) {
+    private TrainAudit(Ledger ledger, TrainLessons lessons, int steps, int warmup) {
         this.ledger = ledger;
         this.lessons = lessons;
+        this.steps = steps;
+        this.warmup = warmup;
     }
 
-    /** @param run a succeeded train run with questions beside the hard problems */
+    /** @param run a succeeded train run */
     static Disagreements of(Connection database, long run) throws SQLException {
         Ledger ledger = Ledger.read(database, run);
-        if (!ledger.plan.path("added").isObject()) {
-            throw new IllegalArgumentException("run " + run + " has no questions beside the hard problems");
-        }
+        (ledger.plan.path("added").isObject() ? ofMethod(database, ledger) : hardOnly(database, ledger)).segments();
+        ledger.nothingElse();
+        return ledger.disagreements;
+    }
+
+    private static TrainAudit ofMethod(Connection database, Ledger ledger) throws SQLException {
+        boolean mixed = ledger.methods.text("mixing").equals("MIXED");
+        int steps = ledger.methods.whole("steps");
+        boolean immediate = !mixed && ledger.plan.at("/added/origin").asText().equals("PROMOTION_QUESTIONS");
         TrainLessons lessons = new TrainLessons(
                 ledger.draws,
                 added(database, ledger),
                 hard(database, ledger),
-                ledger.methods.text("mixing").equals("MIXED") ? -1 : ledger.methods.whole("syntheticSteps"),
+                mixed ? -1 : ledger.methods.whole("syntheticSteps"),
                 ledger.settings.questionsPerStep());
-        new TrainAudit(ledger, lessons).segments();
-        ledger.nothingElse();
-        return ledger.disagreements;
+        return new TrainAudit(
+                ledger, lessons, steps, immediate ? 0 : Math.min(ledger.methods.whole("warmupSteps"), steps));
+    }
+
+    /** Its steps are those of the spec, or as many as the student that was promoted last has taken. */
+    private static TrainAudit hardOnly(Connection database, Ledger ledger) throws SQLException {
+        TrainLessons lessons = new TrainLessons(
+                ledger.draws, List.of(), hard(database, ledger), 0, ledger.settings.questionsPerStep());
+        try (PreparedStatement select = database.prepareStatement("""
+                select (e.spec #>> '{hardOnly,steps}')::int, (e.spec #>> '{hardOnly,warmupSteps}')::int,
+                    (e.spec #>> '{hardOnly,warmupShare}')::float8,
+                    (select count(*) from promotion p join run s on s.id = p.run_id
+                        where p.promoted and s.experiment_id = e.id and s.name = r.settings ->> 'stepsOf')
+                from run r join experiment e on e.id = r.experiment_id where r.id = ?""")) {
+            select.setLong(1, ledger.run);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                int given = row.getInt(1);
+                int steps = row.wasNull()
+                        ? IntStream.range(0, row.getInt(4))
+                                .map(ledger.settings::innerSteps)
+                                .sum()
+                        : given;
+                return new TrainAudit(
+                        ledger, lessons, steps, Math.min(row.getInt(2), (int) (row.getDouble(3) * steps)));
+            }
+        }
     }
 
     private void segments() throws SQLException {
         ledger.rollouts("init");
         ExpectedSession.Pointer student = ledger.policy("init", "student", 0);
-        int steps = ledger.methods.whole("steps");
-        boolean immediate = ledger.plan.at("/added/origin").asText().equals("PROMOTION_QUESTIONS")
-                && ledger.methods.text("mixing").equals("CURRICULUM");
-        int warmup = immediate ? 0 : Math.min(ledger.methods.whole("warmupSteps"), steps);
         for (int first = 0; first < steps; first += SEGMENT) {
             String unit = "segment/" + first / SEGMENT;
             Course course = new Course(lessons, unit, first, steps, warmup);

@@ -31,6 +31,20 @@ class TeacherCompletionTest {
     }
 
     @Test
+    void aDraftInTheModelsReasoningIsNotTheQuestion() {
+        String draft = "<question>Draft</question><answer>\\boxed{0}</answer>";
+        String written = "<question>A</question><answer>\\boxed{1}</answer>";
+        assertThat(TeacherCompletion.parse("<think>" + draft + "</think>" + written))
+                .isEqualTo(new TeacherCompletion.Accepted("A", "1", 1));
+        assertThat(TeacherCompletion.parse(draft + "</think>" + written))
+                .as("the prompt can have begun the reasoning")
+                .isEqualTo(new TeacherCompletion.Accepted("A", "1", 1));
+        assertRejected("<think>" + draft, Rejection.MISSING_TAGS);
+        assertThat(TeacherCompletion.questions("<think>" + draft + "</think>" + written + written))
+                .isEqualTo(2);
+    }
+
+    @Test
     void anEmptyQuestionIsRejected() {
         assertRejected("<question> \n </question><answer>\\boxed{1}</answer>", Rejection.EMPTY_QUESTION);
     }

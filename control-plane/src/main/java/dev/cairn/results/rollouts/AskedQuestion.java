@@ -18,7 +18,8 @@ record AskedQuestion(String question, @Nullable String answer) {
 
     /** A question that the student wrote itself, from the completion that it wrote; an accepted one also from its list. */
     private static final String OF_VOTE = """
-            select coalesce(q.question, substring(x.text from '<question>\\s*?(\\S.*?)\\s*?</question>')) as question,
+            select coalesce(q.question, substring(
+                    regexp_replace(x.text, '^.*</think>', '') from '<question>\\s*?(\\S.*?)\\s*?</question>')) as question,
                 w.answer
             from rollout w
             left join rollout_text x on x.run_id = w.run_id and x.unit = w.unit and x.ordinal = w.ordinal
