@@ -70,15 +70,22 @@ public final class Outlooks {
                         its.seconds()));
             }
         }
-        return refined(found, spec);
+        return refined(found, spec, problems);
     }
 
-    /** With what finished runs have made certain: the size of the held-out half, and the number of promotions. */
-    private List<RunProgress> refined(List<RunProgress> runs, ExperimentSpec spec) {
+    /**
+     * With what finished runs have made certain, the size of the held-out half and the number of promotions, and with
+     * what a screening that stops at a success has needed so far.
+     */
+    private List<RunProgress> refined(List<RunProgress> runs, ExperimentSpec spec, long problems) {
         Optional<Long> heldOut = succeeded(runs, RunKind.SCREEN).map(screen -> RunWork.heldOut(jdbc, screen));
         Optional<Integer> promotions = succeeded(runs, RunKind.SOAR).map(Run::promotions);
         return runs.stream()
                 .map(run -> switch (run.run().kind()) {
+                    case SCREEN ->
+                        spec.screen().stopAtSuccess()
+                                ? run.expectedFrom(RunWork.screened(jdbc, run.run()), problems)
+                                : run;
                     case EVALUATE ->
                         heldOut.map(half -> certain(
                                         run,

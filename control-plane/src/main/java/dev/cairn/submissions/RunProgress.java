@@ -14,6 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param seconds the time that these took
  */
 record RunProgress(Run run, long least, long most, long used, double seconds) {
+    /**
+     * The same if the finished problems tell how many completions a problem takes.
+     *
+     * @param finished problems that need no more completions
+     * @param problems all problems of the run
+     */
+    RunProgress expectedFrom(long finished, long problems) {
+        if (!isOpen() || finished == 0 || used == 0) {
+            return this;
+        }
+        long expected = Math.max(used, Math.round(used * (problems / (double) finished)));
+        return new RunProgress(run, expected, expected, used, seconds);
+    }
+
     boolean isOpen() {
         return !run.state().isFinal();
     }

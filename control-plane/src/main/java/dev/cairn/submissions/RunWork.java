@@ -36,6 +36,16 @@ record RunWork(long rollouts, double seconds) {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** Number of problems that a screening has finished. */
+    static long screened(JdbcRunner jdbc, Run screen) {
+        return jdbc.call(
+                "counting screened problems",
+                handle -> handle.createQuery("select count(*) from screening where run_id = :run")
+                        .bind("run", screen.id().value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     /** Number of held-out problems of a finished screening. */
     static long heldOut(JdbcRunner jdbc, Run screen) {
         return jdbc.call(

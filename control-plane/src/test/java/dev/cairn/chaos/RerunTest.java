@@ -98,6 +98,19 @@ final class RerunTest extends OneControlPlane {
         assertThatThrownBy(() -> fixture.submit(Map.of("screen.from", first.value(), "soar.student.maxTokens", 5)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("soar.student.maxTokens: differs from experiment " + first);
+        assertThatThrownBy(() -> fixture.submit(Map.of(
+                        "screen.from",
+                        first.value(),
+                        "prompts.chatTemplate",
+                        true,
+                        "prompts.systemPrompt",
+                        "Be brief.",
+                        "prompts.thinking",
+                        "ON")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("prompts.chatTemplate: differs from experiment " + first)
+                .hasMessageContaining("prompts.systemPrompt: differs from experiment " + first)
+                .hasMessageContaining("prompts.thinking: differs from experiment " + first);
         assertThatThrownBy(() -> fixture.submit(Map.of("screen.from", first.value(), "soar.outer.rewardQuestions", 9)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("soar.outer.rewardQuestions: is 9, but the screening of experiment " + first

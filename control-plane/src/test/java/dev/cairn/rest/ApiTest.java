@@ -100,6 +100,7 @@ final class ApiTest {
             refused(validateOnly, "model.path", "meta-llama/Llama-3.2-3B", "model.path");
             refused(validateOnly, "model.path", "builtin:nope", "model.path");
             refused(validateOnly, "model.path", model.toString(), "model.maxModelLength");
+            refused(validateOnly, "prompts.chatTemplate", true, "prompts.chatTemplate");
             refused(validateOnly, "problems.limit", 3, "soar.outer.rewardQuestions");
             // An odd problem is held out: of 127 at most 63 are left to train on, and 64 are drawn.
             refused(validateOnly, "problems.limit", 127, "soar.outer.rewardQuestions");

@@ -75,6 +75,17 @@ class OutlooksTest {
     }
 
     @Test
+    void aScreeningThatStopsAtSuccessesIsEstimatedFromTheProblemsThatItHasFinished() {
+        RunProgress running =
+                new RunProgress(run(RunKind.SCREEN, RunState.RUNNING, null, null), 12_800, 12_800, 60, 30);
+        Outlook left = Outlooks.left(List.of(running.expectedFrom(20, 100)), Map.of());
+        assertThat(left.share()).isCloseTo(0.2, within(1e-9));
+        assertThat(left.minSeconds()).isCloseTo(240 * 0.5, within(1e-9));
+        assertThat(running.expectedFrom(0, 100)).as("nothing is known yet").isEqualTo(running);
+        assertThat(screened().expectedFrom(20, 100)).as("it has ended").isEqualTo(screened());
+    }
+
+    @Test
     void whatFailedOrWasCancelledIsNotLeft() {
         Outlook left = Outlooks.left(
                 List.of(screened(), new RunProgress(run(RunKind.SOAR, RunState.CANCELLED, 1, 8), 100, 200, 10, 1)),
