@@ -27,7 +27,7 @@ def tokenizer_of(model: str) -> Any:
     """The tokenizer in a Hugging Face model directory.
 
     Raises:
-        WorkerError: there is none that can be read.
+        WorkerError: it is missing or cannot be read.
     """
     if not (Path(model) / "config.json").is_file():
         raise WorkerError("user", f"'{model}' has no config.json; give a Hugging Face model")
