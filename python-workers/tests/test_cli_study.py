@@ -60,6 +60,9 @@ def results() -> dict[Cell, dict[str, Any]]:
         ({"variants": {"a": {"screen.from": 7}}}, "variants.a"),
         ({"paper": {"base": {"1": 9.6}}}, "paper"),
         ({"shareScreening": True}, "shareScreening"),
+        ({"shareSoar": "seed"}, "shareSoar"),
+        ({"set": {"methods.soarFrom": 7}, "shareSoar": True}, "set"),
+        ({"required": "model.path"}, "required"),
         ({"paper": 3}, "paper"),
     ],
 )
@@ -76,7 +79,7 @@ def test_the_studies_that_come_with_cairn_are_valid() -> None:
 
 def test_settings_of_a_variant_win_and_its_screening_is_taken_over() -> None:
     study = definition.parse(STUDY, "x.json")
-    request = study.request(Cell("flat", 2), 7)
+    request = study.request(Cell("flat", 2), {"screen.from": 7})
     assert request["set"] == {"methods.steps": 30, "soar.outer.tau": 1, "screen.from": 7}
     assert request["seed"] == 2
     assert request["tags"] == {
@@ -93,21 +96,57 @@ def test_what_decides_results_decides_the_tag_of_the_settings() -> None:
     others = [
         definition.parse(STUDY | {"preset": "other"}, "x"),
         definition.parse(STUDY | {"shareScreening": "none"}, "x"),
+        definition.parse(STUDY | {"shareSoar": True}, "x"),
         study.changed_by({"methods.steps": "31"}),
     ]
     digests = {study.settings(Cell("flat", 1)), *(other.settings(cell) for other in others)}
-    assert len(digests - {study.settings(cell)}) == 4
+    assert len(digests - {study.settings(cell)}) == 5
     with pytest.raises(CairnError, match="--set has seed"):
         study.changed_by({"seed": "7"})
 
 
+def test_a_setting_of_one_variant_can_be_given_and_required() -> None:
+    study = definition.parse(STUDY | {"required": ["model.path", "flat:methods.soarFrom"]}, "x")
+    with pytest.raises(CairnError, match=r"also needs --set flat:methods\.soarFrom=\.\.\.$"):
+        study.changed_by({"model.path": "m"})
+    given = study.changed_by({"model.path": "m", "flat:methods.soarFrom": "7"})
+    assert given.request(Cell("flat", 1), {})["set"]["methods.soarFrom"] == "7"
+    assert "methods.soarFrom" not in given.request(Cell("SOAR", 1), {})["set"]
+    assert given.settings(Cell("flat", 1)) != study.settings(Cell("flat", 1))
+    with pytest.raises(CairnError, match=r"has no variant 'float', only 'SOAR', 'flat'$"):
+        study.changed_by({"float:methods.steps": "7"})
+    with pytest.raises(CairnError, match=r"--set has screen\.from"):
+        study.changed_by({"flat:screen.from": "7"})
+
+
+def test_the_papers_numbers_may_be_of_one_variant() -> None:
+    paper = {"base": {"1": [0.2, 0.0]}, "flat: base": {"1": [0.3, 0.1]}}
+    study = definition.parse(STUDY | {"paper": paper}, "x")
+    assert study.paper_of("SOAR", "base") == {"1": [0.2, 0.0]}
+    assert study.paper_of("flat", "base") == {"1": [0.3, 0.1]}
+    assert study.paper_of("flat", "soar-pq") == {}
+
+
 @pytest.mark.parametrize(
-    ("sharing", "source"),
-    [("seed", Cell("SOAR", 2)), ("study", Cell("SOAR", 1)), ("none", Cell("flat", 2))],
+    ("sharing", "soar", "cell", "source"),
+    [
+        ("seed", False, Cell("flat", 2), (Cell("SOAR", 2), "screen.from")),
+        ("study", False, Cell("flat", 2), (Cell("SOAR", 1), "screen.from")),
+        ("study", False, Cell("SOAR", 2), (Cell("SOAR", 1), "screen.from")),
+        ("none", False, Cell("flat", 2), None),
+        ("seed", False, Cell("SOAR", 2), None),
+        ("none", True, Cell("flat", 2), (Cell("SOAR", 2), "methods.soarFrom")),
+        ("study", True, Cell("flat", 2), (Cell("SOAR", 2), "methods.soarFrom")),
+        ("study", True, Cell("SOAR", 2), (Cell("SOAR", 1), "screen.from")),
+        ("seed", True, Cell("SOAR", 2), None),
+    ],
 )
-def test_whose_screening_a_cell_takes_over(sharing: str, source: Cell) -> None:
-    study = definition.parse(STUDY | {"shareScreening": sharing}, "x.json")
-    assert study.screening(Cell("flat", 2)) == source
+def test_what_a_cell_takes_over(
+    sharing: str, soar: bool, cell: Cell, source: tuple[Cell, str] | None
+) -> None:
+    changed = {"shareScreening": sharing, "shareSoar": soar}
+    found = definition.parse(STUDY | changed, "x.json").source(cell)
+    assert (found and (found.cell, found.setting)) == source
 
 
 def test_means_deviations_and_paired_differences_follow_from_the_seeds() -> None:
@@ -139,19 +178,22 @@ def test_a_reference_is_compared_with_plainer_ones_only() -> None:
     assert of_soar == {("grounded", "base")}
 
 
-@pytest.mark.parametrize("seeds", [2, 5, 12])
-def test_the_interval_covers_the_mean_of_known_values_and_is_the_same_again(seeds: int) -> None:
+@pytest.mark.parametrize(("seeds", "times"), [(2, 200), (5, 200), (12, 40)])
+def test_the_interval_covers_the_mean_of_known_values_and_is_the_same_again(
+    seeds: int, times: int
+) -> None:
     draw = random.Random(1)
     covered = 0
-    for n in range(200):
+    for n in range(times):
         values = [draw.gauss(0.5, 0.1) for _ in range(seeds)]
         one = estimate(values, str(n))
-        assert one == estimate(values, str(n))
+        if n == 0:
+            assert one == estimate(values, str(n))
         assert one.low is not None
         assert one.high is not None
         assert one.low <= one.mean <= one.high
         covered += one.low <= 0.5 <= one.high
-    assert 170 <= covered <= 199
+    assert 0.85 * times <= covered < times
 
 
 def test_equal_tables_give_equal_texts_and_formats_agree() -> None:
@@ -280,7 +322,37 @@ def test_later_variants_wait_for_the_screening_and_are_dropped_if_it_fails(
     api.on("GET /experiments/4/summary", {"promotions": 0, "policies": []})
     assert cairn("study", str(path)) == 1
     assert "POST /experiments" not in api.requests()
-    assert "whose screening failed; retry experiment 4" in capsys.readouterr().out
+    assert "whose screen run failed; retry experiment 4" in capsys.readouterr().out
+
+
+def test_later_variants_take_over_the_soar_run_when_it_has_ended(
+    api: ApiStub, cairn: Cairn, tmp_path: Path
+) -> None:
+    path = tmp_path / "study.json"
+    path.write_text(json.dumps(STUDY | {"seeds": [1], "shareSoar": True}))
+    study = definition.read(str(path))
+
+    def of(number: int, variant: str, state: str) -> dict[str, Any]:
+        tags = {"study": "s", "variant": variant, "settings": study.settings(Cell(variant, 1))}
+        return {"id": number, "seed": 1, "state": state, "tags": tags}
+
+    first, second = of(4, "SOAR", "running"), of(5, "flat", "succeeded")
+    ended = first | {"state": "succeeded"}
+    api.on(LISTED, {"items": [first]}, {"items": [first]}, {"items": [ended, second]})
+    api.on("POST /experiments?validateOnly=true", {})
+
+    def runs(soar: str) -> dict[str, Any]:
+        screened = {"name": "screen", "kind": "screen", "state": "succeeded"}
+        return first | {"runs": [screened, {"name": "soar", "kind": "soar", "state": soar}]}
+
+    api.on("GET /experiments/4", runs("running"), runs("succeeded"))
+    api.on("POST /experiments", second)
+    api.on("GET /experiments/4/summary", summary(base=0.1))
+    api.on("GET /experiments/5/summary", summary(base=0.1))
+    assert cairn("study", str(path)) == 0
+    queued = [each for each in api.asked if each.method == "POST" and "?" not in each.path]
+    assert [each.json["set"]["methods.soarFrom"] for each in queued] == [4]
+    assert api.requests().count("GET /experiments/4") == 2
 
 
 def test_a_report_queues_nothing(

@@ -12,7 +12,7 @@ from cairn_cli.client import Client, Json
 from cairn_cli.errors import ApiError, CairnError
 from cairn_cli.experiments import has_ended, latest
 from cairn_cli.studies import definition, formats
-from cairn_cli.studies.definition import Cell, Study
+from cairn_cli.studies.definition import Cell, Source, Study
 from cairn_cli.studies.table import Table, table
 from cairn_cli.text import Screen, about, clean
 
@@ -147,7 +147,7 @@ class Found:
         told: set[str] = set()
         for cell in self.study.cells():
             if cell not in self.experiments:
-                request = self.study.request(cell, None)
+                request = self.study.request(cell, {})
                 preview = self.client.post("/experiments", request, {"validateOnly": "true"})
                 for warning in preview.get("warnings") or []:
                     if warning not in told:
@@ -155,44 +155,49 @@ class Found:
                         tell(f"{cell}: warning: {warning}")
 
     def submit(self) -> None:
-        """Queues cells in order, up to the first that waits for another one's screening."""
+        """Queues cells in order, up to the first that waits for a run of another one."""
         for cell in self.study.cells():
             if cell in self.experiments or cell in self.refused:
                 continue
-            source = self.study.screening(cell)
-            screening = None
-            if cell != source:
-                if source in self.refused:
-                    self.refused[cell] = f"not queued: it takes over the hard set of {source}"
-                    continue
-                state, screening = self._screening(source)
-                if state in ("failed", "cancelled"):
-                    self.refused[cell] = (
-                        f"not queued: it takes over the hard set of {source}, whose screening"
-                        f" {state}; retry experiment {screening} and run the study again"
-                    )
-                    continue
-                if state != "succeeded":
-                    return
-            self._queue(cell, screening)
+            source = self.study.source(cell)
+            if source is None:
+                self._queue(cell, None, {})
+                continue
+            takes = f"not queued: it takes over the {source.what} of {source.cell}"
+            if source.cell in self.refused:
+                self.refused[cell] = takes
+                continue
+            state, experiment = self._state(source)
+            if state in ("failed", "cancelled"):
+                self.refused[cell] = (
+                    f"{takes}, whose {source.run} run {state}; retry experiment {experiment} and"
+                    " run the study again"
+                )
+            elif state == "succeeded":
+                self._queue(cell, source, {source.setting: experiment})
+            else:
+                return
 
-    def _queue(self, cell: Cell, screening: int | None) -> None:
+    def _queue(self, cell: Cell, source: Source | None, taken: Json) -> None:
         try:
-            request = self.study.request(cell, screening)
+            request = self.study.request(cell, taken)
             self.experiments[cell] = self.client.post("/experiments", request)
             tell(f"{cell}: experiment {self.experiments[cell]['id']} is queued")
         except ApiError as e:
             if e.status != CairnError.status:
                 raise
-            hint = "" if screening is None else '; set "shareScreening" to "none" to screen again'
+            hint = ""
+            if source is not None:
+                field, never = source.sharing
+                hint = f'; set "{field}" to {never} so that it makes its own {source.what}'
             self.refused[cell] = "refused: " + "; ".join(line.strip() for line in e.lines()) + hint
             tell(f"{cell}: {self.refused[cell]}")
 
-    def _screening(self, source: Cell) -> tuple[str, int]:
-        """The state of a cell's screening, and its experiment."""
-        experiment = int(self.experiments[source]["id"])
+    def _state(self, source: Source) -> tuple[str, int]:
+        """The state of the run that is taken over, and its experiment."""
+        experiment = int(self.experiments[source.cell]["id"])
         runs = latest(self.client.get(f"/experiments/{experiment}")["runs"])
-        return next(run["state"] for run in runs if run["kind"] == "screen"), experiment
+        return next(run["state"] for run in runs if run["kind"] == source.run), experiment
 
     def table(self) -> Table:
         self.look()

@@ -13,13 +13,14 @@ from cairn_cli.errors import CairnError
 
 FIELDS = (
     "study", "title", "description", "preset", "seeds", "set", "variants", "reference",
-    "shareScreening", "paper",
+    "shareScreening", "shareSoar", "required", "paper",
 )  # fmt: skip
 LONGEST_NAME = 60
 SHARING = ("seed", "study", "none")
 SHIPPED = Path(__file__).parent
 # A study decides these itself, cell by cell.
 OWN_SETTINGS = ("seed", "name", "screen.from")
+SOAR_FROM = "methods.soarFrom"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,25 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Source:
+    """What a cell takes over from another one.
+
+    Attributes:
+        cell: the cell that makes it.
+        run: the kind of the run that must have ended.
+        setting: the setting that gets the id of that cell's experiment.
+        sharing: the study's field that asks for it, and the value with which it does not.
+        what: its name in messages.
+    """
+
+    cell: Cell
+    run: str
+    setting: str
+    sharing: tuple[str, str]
+    what: str
+
+
+@dataclass(frozen=True)
 class Study:
     """A study.
 
@@ -43,7 +63,10 @@ class Study:
         reference: policies from which differences are taken, the plainest first.
         sharing: whose hard set a cell takes over: that of the first variant with its seed ("seed"),
             that of the study's first cell ("study"), or nobody's ("none").
-        paper: the paper's numbers in percent, by row and k: mean and standard deviation.
+        shares_soar: whether a cell takes over the SOAR run of the first variant with its seed.
+        required: settings that the command line must give, as "name" or "variant:name".
+        paper: the paper's numbers in percent, by policy or "variant: policy", and k: mean and
+            standard deviation.
     """
 
     name: str
@@ -55,27 +78,37 @@ class Study:
     variants: dict[str, Json]
     reference: tuple[str, ...]
     sharing: str
+    shares_soar: bool
+    required: tuple[str, ...]
     paper: dict[str, dict[str, list[float]]]
 
     def cells(self) -> list[Cell]:
         """All experiments, seed by seed."""
         return [Cell(variant, seed) for seed in self.seeds for variant in self.variants]
 
-    def screening(self, cell: Cell) -> Cell:
-        """The cell whose screening a cell takes over; the cell itself if it screens."""
+    def source(self, cell: Cell) -> Source | None:
+        """What a cell takes over from another one; None if it makes everything itself."""
+        first = next(iter(self.variants))
+        if self.shares_soar and cell.variant != first:
+            of_seed = Cell(first, cell.seed)
+            never = ("shareSoar", "false")
+            return Source(of_seed, "soar", SOAR_FROM, never, "SOAR run")
         if self.sharing == "none":
-            return cell
-        seed = cell.seed if self.sharing == "seed" else self.seeds[0]
-        return Cell(next(iter(self.variants)), seed)
+            return None
+        screened = Cell(first, cell.seed if self.sharing == "seed" else self.seeds[0])
+        if cell == screened:
+            return None
+        return Source(screened, "screen", "screen.from", ("shareScreening", '"none"'), "hard set")
 
     def settings(self, cell: Cell) -> str:
-        """A short digest of what decides a cell's results: preset, settings, shared screening."""
+        """A short digest of what decides a cell's results: preset, settings, what is shared."""
         decisive = [self.preset, self.changed | self.variants[cell.variant], self.sharing]
+        if self.shares_soar:
+            decisive.append("SOAR")
         return sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()[:12]
 
-    def request(self, cell: Cell, screening_of: int | None) -> Json:
-        """What is submitted for a cell."""
-        taken = {} if screening_of is None else {"screen.from": screening_of}
+    def request(self, cell: Cell, taken: Json) -> Json:
+        """What is submitted for a cell, with the setting of what it takes over."""
         return {
             "preset": self.preset,
             "name": f"{self.name}: {cell}",
@@ -89,9 +122,38 @@ class Study:
         }
 
     def changed_by(self, settings: Json) -> Study:
-        """The study with further settings for all cells."""
-        _check_settings("--set", settings, "the command line")
-        return replace(self, changed=self.changed | settings)
+        """The study with further settings: "name" for all cells, "variant:name" for one variant.
+
+        Raises:
+            CairnError: if a setting is not allowed, or a required one is not among them.
+        """
+        _check_settings("--set", settings, "the command line", self.shares_soar)
+        changed, variants = dict(self.changed), dict(self.variants)
+        for name, value in settings.items():
+            variant, colon, setting = name.rpartition(":")
+            if not colon:
+                changed[name] = value
+            elif variant in variants:
+                variants[variant] = variants[variant] | {setting: value}
+            else:
+                raise CairnError(
+                    f"--set {name}: {self.name} has no variant {variant!r}, only"
+                    f" {', '.join(map(repr, variants))}"
+                )
+        missing = [name for name in self.required if name not in settings]
+        if missing:
+            raise CairnError(
+                f"{self.name} also needs "
+                + " ".join(
+                    f"--set {name!r}=..." if " " in name else f"--set {name}=..."
+                    for name in missing
+                )
+            )
+        return replace(self, changed=changed, variants=variants)
+
+    def paper_of(self, variant: str, policy: str) -> dict[str, list[float]]:
+        """The paper's numbers of a row, by k; empty if it has none."""
+        return self.paper.get(f"{variant}: {policy}", self.paper.get(policy, {}))
 
 
 def shipped() -> list[str]:
@@ -127,16 +189,22 @@ def parse(found: Any, source: str) -> Study:
     variants = found.get("variants", {"main": {}})
     if not isinstance(variants, dict) or not variants:
         raise _error(source, "variants", "must be an object of names, each with its settings")
+    shares_soar = found.get("shareSoar", False)
+    if not isinstance(shares_soar, bool):
+        raise _error(source, "shareSoar", "must be true or false")
     for name, settings in variants.items():
-        _check_settings(f"variants.{name}", settings, source)
+        _check_settings(f"variants.{name}", settings, source, shares_soar)
     changed = found.get("set", {})
-    _check_settings("set", changed, source)
+    _check_settings("set", changed, source, shares_soar)
     reference = found.get("reference", ["base", "hard-only"])
     if not _list_of(reference, str):
         raise _error(source, "reference", 'must be a list of policies, such as ["base"]')
     sharing = found.get("shareScreening", "seed")
     if sharing not in SHARING:
         raise _error(source, "shareScreening", f"must be one of {', '.join(SHARING)}")
+    required = found.get("required", [])
+    if not _list_of(required, str):
+        raise _error(source, "required", 'must be a list of settings, such as ["model.path"]')
     paper = found.get("paper", {})
     if not _is_paper(paper):
         raise _error(
@@ -152,15 +220,18 @@ def parse(found: Any, source: str) -> Study:
         variants,
         tuple(reference),
         sharing,
+        shares_soar,
+        tuple(required),
         paper,
     )
 
 
-def _check_settings(field: str, settings: Any, source: str) -> None:
+def _check_settings(field: str, settings: Any, source: str, shares_soar: bool) -> None:
     if not isinstance(settings, dict):
         raise _error(source, field, "must be an object of settings")
-    for name in OWN_SETTINGS:
-        if name in settings:
+    own = (*OWN_SETTINGS, SOAR_FROM) if shares_soar else OWN_SETTINGS
+    for name in own:
+        if any(given.rpartition(":")[2] == name for given in settings):
             raise _error(source, field, f"has {name}, which a study decides itself for each cell")
 
 

@@ -134,7 +134,7 @@ def _cells(table: Table, row: Row, ks: list[str], paper: bool) -> list[str]:
     cells = [row.variant, row.policy, _span(row.steps), _span(row.applied)]
     cells += [_score(row.scores.get(k)) for k in ks]
     if paper:
-        theirs = table.study.paper.get(row.policy, {})
+        theirs = table.study.paper_of(row.variant, row.policy)
         cells += [_paper(theirs.get(k)) for k in ks]
     return cells
 

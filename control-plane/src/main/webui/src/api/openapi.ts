@@ -8328,6 +8328,8 @@ export interface components {
             realProblems: string | null;
             realSample: boolean;
             serl: components["schemas"]["SerlSettings"];
+            /** Format: int64 */
+            soarFrom: number | null;
             soarPq: boolean;
             /** Format: int32 */
             steps: number;

@@ -59,11 +59,11 @@ public final class ExperimentDeletion {
                         select name || ' (run ' || id || ') is ' || state || '; cancel it or wait for its end' from run
                         where experiment_id = :id and ended_at is null
                         union
-                        select 'experiment ' || e.id || ' (' || e.name || ') took over its screening; delete that one first'
+                        select 'experiment ' || e.id || ' (' || e.name || ') took over its ' || r.name || ' run; delete that one first'
                         from run r join run taker on taker.previous = r.id join experiment e on e.id = taker.experiment_id
                         where r.experiment_id = :id and e.id <> :id and e.deleted_at is null
                         union
-                        select 'experiment ' || e.id || ' (' || e.name || ') took over its screening; delete that one first'
+                        select 'experiment ' || e.id || ' (' || e.name || ') took over its ' || r.name || ' run; delete that one first'
                         from run r join run_unit u on u.inherited_from = r.id join run taker on taker.id = u.run_id
                             join experiment e on e.id = taker.experiment_id
                         where r.experiment_id = :id and e.id <> :id and e.deleted_at is null""")

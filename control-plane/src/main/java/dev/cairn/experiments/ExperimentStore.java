@@ -24,13 +24,13 @@ public final class ExperimentStore {
     private final JdbcRunner jdbc;
     private final ExperimentSql sql;
     private final SubmissionWriter writer;
-    private final TakenScreening screenings;
+    private final TakenRuns taken;
 
     public ExperimentStore(Transactions transactions, Events events, ObjectMapper json) {
         this.jdbc = transactions.jdbc();
         this.sql = new ExperimentSql(jdbc, json);
         this.writer = new SubmissionWriter(transactions, events, json);
-        this.screenings = new TakenScreening(sql);
+        this.taken = new TakenRuns(sql, json);
     }
 
     /**
@@ -41,7 +41,7 @@ public final class ExperimentStore {
         String key = submission.by().idempotencyKey();
         Optional<ExperimentId> made = key == null ? Optional.empty() : writer.createdWith(key);
         return find(made.orElseGet(
-                        () -> writer.insert(submission, screenings.of(submission.spec(), submission.problemSetId()))))
+                        () -> writer.insert(submission, taken.of(submission.spec(), submission.problemSetId()))))
                 .orElseThrow();
     }
 
@@ -58,9 +58,12 @@ public final class ExperimentStore {
         });
     }
 
-    /** @throws InvalidInputException if {@code screen.from} names a screening that this experiment cannot use */
-    public void requireScreening(ExperimentSpec spec, long problemSetId) {
-        screenings.of(spec, problemSetId);
+    /**
+     * @throws InvalidInputException if {@code screen.from} or {@code methods.soarFrom} names an experiment whose run this
+     *     one cannot take over
+     */
+    public void requireTakenRuns(ExperimentSpec spec, long problemSetId) {
+        taken.of(spec, problemSetId);
     }
 
     public Optional<Experiment> find(ExperimentId id) {

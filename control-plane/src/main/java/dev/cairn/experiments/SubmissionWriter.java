@@ -9,7 +9,6 @@ import dev.cairn.jdbc.Transactions;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.RetentionSpec;
-import dev.cairn.spec.RunKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +31,11 @@ final class SubmissionWriter {
     /**
      * Stores the submission.
      *
-     * @param screening the screening of an earlier experiment, whose finished units the new screening inherits
+     * @param taken runs of earlier experiments, whose units the new ones of these names inherit
      * @return the id of the experiment
      * @throws dev.cairn.base.InvalidInputException naming the pools that exist, if its pool does not
      */
-    ExperimentId insert(Submission submission, Optional<RunId> screening) {
+    ExperimentId insert(Submission submission, Map<String, RunId> taken) {
         return transactions.edit("submitting an experiment", (session, handle) -> {
             ExperimentRepository experiments = new ExperimentRepository_(session);
             Optional<ExperimentId> created =
@@ -46,7 +45,7 @@ final class SubmissionWriter {
             }
             Pools.require(handle, submission.spec().queue().pool());
             ExperimentId experiment = experiments.insert(row(submission)).number();
-            insertRuns(session, handle, experiment, submission, screening);
+            insertRuns(session, handle, experiment, submission, taken);
             return experiment;
         });
     }
@@ -90,7 +89,7 @@ final class SubmissionWriter {
             Handle handle,
             ExperimentId experiment,
             Submission submission,
-            Optional<RunId> screening) {
+            Map<String, RunId> taken) {
         RunRepository runs = new RunRepository_(session);
         Map<String, Long> numbers = new HashMap<>();
         for (int ordinal = 0; ordinal < submission.runs().size(); ordinal++) {
@@ -109,8 +108,9 @@ final class SubmissionWriter {
             for (String dependency : planned.dependsOn()) {
                 insertDependency(handle, run, number(numbers, planned, dependency));
             }
-            if (planned.kind() == RunKind.SCREEN && screening.isPresent()) {
-                InheritedUnits.give(handle, screening.get(), new RunId(run));
+            RunId from = taken.get(planned.name());
+            if (from != null) {
+                InheritedUnits.give(handle, from, new RunId(run));
             }
             events.runState(handle, new RunId(run));
         }

@@ -100,7 +100,10 @@ public final class OuterStepReader {
                             select b.problem, p.question, p.answer, b.correct as baseline_correct, o.correct
                             from trial_outcome o
                             join baseline_outcome b on b.run_id = o.run_id and b.t = o.t and b.ordinal = o.ordinal
-                            join run r on r.id = o.run_id join experiment e on e.id = r.experiment_id
+                            join trial s on s.run_id = o.run_id and s.t = o.t and s.k = o.k and s.j = o.j
+                            join run_unit u on u.run_id = s.run_id and u.unit = s.unit
+                            join run r on r.id = coalesce(u.inherited_from, u.run_id)
+                            join experiment e on e.id = r.experiment_id
                             left join problem p on p.problem_set_id = e.problem_set_id and p.id = b.problem
                             where o.run_id = :run and o.t = :t and o.k = :k and o.j = :j order by o.ordinal""")
                     .bind("run", run)

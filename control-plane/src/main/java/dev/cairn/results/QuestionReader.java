@@ -42,7 +42,8 @@ public final class QuestionReader {
                             from question q
                             join outer_step o on o.run_id = q.run_id and o.t = q.t
                             join run_unit u on u.run_id = o.run_id and u.unit = o.unit
-                            join run r on r.id = q.run_id join experiment e on e.id = r.experiment_id
+                            join run r on r.id = coalesce(u.inherited_from, u.run_id)
+                            join experiment e on e.id = r.experiment_id
                             left join learnability l on l.run_id = q.run_id and l.t = q.t and l.k = q.k and l.i = q.i
                             left join rollout w on w.run_id = any (:makers)
                                 and w.run_id = coalesce(u.inherited_from, u.run_id) and w.unit = u.unit

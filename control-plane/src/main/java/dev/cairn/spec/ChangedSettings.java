@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Compares a spec with its preset, setting by setting. */
-final class ChangedSettings {
+/** Compares a spec with its preset or with another spec, setting by setting. */
+public final class ChangedSettings {
     /** They name one experiment among others and are shown on their own. */
     private static final Set<String> SHOWN_ALONE = Set.of("name", "seed");
 
@@ -15,8 +15,8 @@ final class ChangedSettings {
 
     private ChangedSettings() {}
 
-    /** Both as whole specs, in the order of the spec's records. */
-    static List<ChangedSetting> between(JsonNode spec, JsonNode preset) {
+    /** Both as whole specs, in the order of the spec's records; names and seeds of experiments are not compared. */
+    public static List<ChangedSetting> between(JsonNode spec, JsonNode preset) {
         ChangedSettings changed = new ChangedSettings();
         changed.compare("", spec, preset);
         return List.copyOf(changed.found);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Other methods of the paper, for comparison. Each trains a fresh student on questions of a model, or on real problems,
  * and on the hard train half, and is evaluated.
  *
+ * @param soarFrom id of an experiment whose finished SOAR run is taken over instead of training a teacher again; if it
+ *     has the same problems, its hard set too
  * @param soarPq SOAR-PQ: on the promotion questions; its run fails if no student was promoted
  * @param groundedT Grounded-T: on questions sampled from the teacher after its last update; Intrinsic-T if its rewards
  *     were {@code LEARNABILITY}
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmupSteps linear warm-up steps of the schedule; SOAR-PQ with {@code CURRICULUM} has none
  */
 public record MethodsSpec(
+        @Nullable @Min(1) Long soarFrom,
         boolean soarPq,
         boolean groundedT,
         boolean baseT,
@@ -82,6 +85,7 @@ public record MethodsSpec(
 
     static MethodsSpec defaults() {
         return new MethodsSpec(
+                null,
                 false,
                 false,
                 false,

@@ -44,7 +44,7 @@ public sealed interface RunSpec {
             return RunKind.SCREEN;
         }
 
-        /** Zero if the hard set of an earlier screening is used. */
+        /** Zero if the hard set of an earlier screening is used. The one of {@code methods.soarFrom} may have other problems. */
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
             return spec.screen().from() == null
@@ -53,7 +53,7 @@ public sealed interface RunSpec {
         }
     }
 
-    /** The outer loop on the train half of {@code screen}'s hard set. */
+    /** The outer loop on the train half of {@code screen}'s hard set, or that of an earlier experiment. */
     record Soar(String screen) implements RunSpec {
         @Override
         public RunKind kind() {
@@ -67,6 +67,9 @@ public sealed interface RunSpec {
 
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
+            if (spec.methods().soarFrom() != null) {
+                return RolloutCount.NONE;
+            }
             SoarSettings soar = spec.soar();
             OuterSettings outer = soar.outer();
             long questions = times(outer.steps(), outer.sets(), outer.questions());

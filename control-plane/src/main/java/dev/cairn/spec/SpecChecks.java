@@ -76,6 +76,11 @@ final class SpecChecks {
                             + " in " + outer.steps() + " outer steps no student can be promoted, so there would be no"
                             + " promotion questions"));
         }
+        if (methods.soarFrom() != null && !methods.trains() && !methods.teacherInference()) {
+            findings.add(warning(
+                    "methods.soarFrom",
+                    "is given, but no method of methods is on, so the teacher of that experiment is not used"));
+        }
         serl(findings, methods.serl());
         if (methods.serl().enabled() && spec.prompts().chatTemplate()) {
             controls(findings, "methods.serl.prompt", methods.serl().prompt());

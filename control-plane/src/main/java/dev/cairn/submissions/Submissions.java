@@ -186,7 +186,7 @@ public final class Submissions {
         services.require(spec);
         ProblemSet set = problems(spec.problems());
         ProblemSet real = realProblems.of(spec.methods(), set).orElse(null);
-        experiments.requireScreening(spec, set.id());
+        experiments.requireTakenRuns(spec, set.id());
         int problems = count(spec.problems(), set);
         CostEstimate estimate = costs.estimate(spec, set.problems());
         List<String> warnings = new ArrayList<>(read.warnings());

@@ -140,7 +140,7 @@ final class DeletionTest extends OneControlPlane {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("experiment " + second + " (")
                 .hasMessageContaining("experiment " + third + " (")
-                .hasMessageContaining("took over its screening");
+                .hasMessageContaining("took over its screen run");
         assertThatThrownBy(() -> deletion.delete(second, ANY)).hasMessageContaining("experiment " + third);
         assertThat(deletion.delete(third, ANY)).isTrue();
         assertThat(deletion.delete(second, ANY)).isTrue();

@@ -30,6 +30,7 @@ record AskedQuestion(String question, @Nullable String answer) {
                 and w.unit = :unit and w.purpose = 'WRITE' and w.step = :round and w.prompt_index = :index
                 and coalesce(q.question, x.text) is not null""";
 
+    /** Of the run that made the unit, since a SOAR run may be taken over by an experiment with other problems. */
     private static final String OF_PROBLEM_SET = """
             select p.question, p.answer from run r join experiment e on e.id = r.experiment_id
             join problem p on p.problem_set_id = e.problem_set_id and p.id = :problem
@@ -63,8 +64,9 @@ record AskedQuestion(String question, @Nullable String answer) {
         boolean ofSet = unit.inSet() && !rollout.purpose().equals(Purpose.REWARD.name());
         boolean added = unit.kind().equals(Unit.SEGMENT);
         boolean vote = rollout.purpose().equals(Purpose.VOTE.name());
+        boolean ofProblemSet = !vote && !ofSet && !added;
         Query query = handle.createQuery(vote ? OF_VOTE : ofSet ? OF_SET : added ? ADDED : OF_PROBLEM_SET)
-                .bind("run", run);
+                .bind("run", ofProblemSet ? made.maker() : run);
         if (vote) {
             query.bind("maker", made.maker())
                     .bind("unit", unit.text())

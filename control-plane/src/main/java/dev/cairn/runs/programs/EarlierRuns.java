@@ -29,6 +29,12 @@ final class EarlierRuns {
         return promotions == null ? 0 : promotions;
     }
 
+    /** Finished outer steps. */
+    int outerSteps(String soar) {
+        Integer done = experiments.run(named(soar)).map(Run::outerStepsDone).orElse(null);
+        return done == null ? 0 : done;
+    }
+
     Checkpoint firstStudent(String run) {
         return results.firstStudent(named(run));
     }

@@ -6,6 +6,7 @@ import dev.cairn.ids.RunId;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.OuterSettings;
 import dev.cairn.soar.SoarRun;
+import dev.cairn.spec.RunPlanner;
 import dev.cairn.spec.RunSpec;
 import java.util.List;
 import java.util.Objects;
@@ -21,12 +22,22 @@ final class SoarProgram implements RunProgram<RunSpec.Soar> {
 
     @Override
     public void run(RunSpec.Soar plan, RunTask task) throws InterruptedException {
+        if (isTakenOver(task)) {
+            return;
+        }
         new SoarRun(
                         task.context(),
                         task.spec().soar(),
                         task.trainHalf(plan.screen()),
                         task.spec().execution().trialsInParallel())
                 .run();
+    }
+
+    /** Whether the run inherited all outer steps of an earlier experiment's, whose problems may be other ones. */
+    private static boolean isTakenOver(RunTask task) {
+        return task.spec().methods().soarFrom() != null
+                && task.earlier().outerSteps(RunPlanner.SOAR)
+                        == task.spec().soar().outer().steps();
     }
 
     @Override

@@ -1,0 +1,6 @@
+-- Specs from before this setting existed say what they meant: each experiment trained its own teacher.
+update experiment set spec = jsonb_set(spec, '{methods,soarFrom}', 'null')
+    where spec ? 'methods' and not (spec -> 'methods') ? 'soarFrom';
+
+comment on column history.runs.previous_run_id is
+    'The run that this one retries or restarts, or whose screening or SOAR run it takes over.';
