@@ -1,6 +1,7 @@
-"""Which of the three packages may import which."""
+"""Which of the packages may import which."""
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,4 +30,10 @@ def test_no_package_imports_another(package: str) -> None:
 
 
 def test_the_command_line_needs_the_standard_library_alone() -> None:
-    assert not imported("cairn_cli") & {"torch", "numpy", "fastapi", "cbor2", "math_verify"}
+    others = {"torch", "numpy", "matplotlib", "fastapi", "cbor2", "math_verify"}
+    assert not imported("cairn_cli") & others
+
+
+def test_pictures_need_the_command_line_and_matplotlib_alone() -> None:
+    found = imported("cairn_plots") - set(sys.stdlib_module_names)
+    assert found == {"cairn_plots", "cairn_cli", "matplotlib"}
