@@ -230,7 +230,7 @@ def drawing() -> bytes:
 
 def test_equal_rows_give_equal_bytes_whatever_the_process_and_the_users_style() -> None:
     first = drawing()
-    with matplotlib.rc_context({"font.size": 20, "svg.hashsalt": None, "figure.dpi": 50}):
+    with matplotlib.rc_context({"font.size": 20, "svg.hashsalt": None, "xtick.major.size": 12}):
         assert drawing() == first
     script = "import sys, test_plots_numbers as t; sys.stdout.buffer.write(t.drawing())"
     tests = Path(__file__).parent
