@@ -170,7 +170,7 @@ def _average_entry(text: str) -> Line2D:
 
 
 def _broken_line(axes: Axes, values: Mapping[int, float]) -> None:
-    """A line with a gap where there is no value, and a dot where a value stands alone."""
+    """A line with a gap where values are missing, and a dot where one stands alone."""
     steps: list[float] = []
     heights: list[float] = []
     for part in unbroken(list(values)):
