@@ -48,22 +48,28 @@ BROKEN = Answer(status=0)
 
 
 class ApiStub:
-    """Answers by "METHOD /path", below /api/v1; the last answer of several stays."""
+    """Answers by "METHOD /path", below /api/v1; the last answer of several stays.
+
+    A function in place of an answer gets what was asked, on the thread of its connection.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.asked: list[Asked] = []
-        self._answers: dict[str, list[Answer]] = {}
+        self._answers: dict[str, list[Answer | Callable[[Asked], Answer]]] = {}
 
     def on(self, request: str, *answers: Any) -> None:
-        self._answers[request] = [a if isinstance(a, Answer) else Answer(a) for a in answers]
+        self._answers[request] = [
+            a if isinstance(a, Answer) or callable(a) else Answer(a) for a in answers
+        ]
 
     def answer(self, asked: Asked) -> Answer:
         self.asked.append(asked)
         answers = self._answers.get(f"{asked.method} {asked.path}")
         if not answers:
             return Answer({"title": "Not found", "detail": f"{asked.path} does not exist"}, 404)
-        return answers.pop(0) if len(answers) > 1 else answers[0]
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        return answer if isinstance(answer, Answer) else answer(asked)
 
     def requests(self) -> list[str]:
         return [f"{asked.method} {asked.path}" for asked in self.asked]

@@ -45,7 +45,7 @@ def vendi_score(vectors: Vectors) -> float | None:
     n = len(vectors)
     if n == 0:
         return None
-    units = _units(vectors)
+    units = unit_rows(vectors)
     # The smaller of the two Gram matrices has the same eigenvalues above 0.
     gram = units @ units.T if n <= units.shape[1] else units.T @ units
     eigenvalues = np.linalg.eigvalsh(gram / n)
@@ -58,7 +58,7 @@ def mean_distance(vectors: Vectors) -> float | None:
     n = len(vectors)
     if n < 2:
         return None
-    total = np.square(_units(vectors).sum(axis=0)).sum()
+    total = np.square(unit_rows(vectors).sum(axis=0)).sum()
     return float(1 - (total - n) / (n * (n - 1)))
 
 
@@ -84,7 +84,12 @@ def diversity(texts: list[str], vectors: Vectors, size: int, times: int, seed: i
     )
 
 
-def _units(vectors: Vectors) -> Vectors:
+def unit_rows(vectors: Vectors) -> Vectors:
+    """Each row divided by its length.
+
+    Raises:
+        ValueError: if a row is zero.
+    """
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     if not (lengths > 0).all():
         raise ValueError("a text has a zero vector")

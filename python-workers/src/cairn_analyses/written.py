@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from cairn_cli.client import Client
+from dataclasses import dataclass
+
+from cairn_cli.client import Client, Json
 from cairn_cli.errors import CairnError
 
 
-def questions(client: Client, run: int) -> dict[str, list[str]]:
+@dataclass(frozen=True)
+class Written:
+    """A question and its teacher's answer; equal ones are equal."""
+
+    question: str
+    answer: str
+
+
+def written(client: Client, run: int) -> dict[str, list[Written]]:
     """The questions by the part of the run that wrote them.
 
     Returns:
@@ -17,15 +27,18 @@ def questions(client: Client, run: int) -> dict[str, list[str]]:
     """
     kind = client.get(f"/runs/{run}")["kind"]
     if kind == "sample":
-        items = client.items(f"/runs/{run}/teacher-questions")
-        return {"all": [item["question"] for item in items]}
+        return {"all": list(map(_written, client.items(f"/runs/{run}/teacher-questions")))}
     if kind != "soar":
         raise CairnError(f"run {run} is a {kind} run; only soar and sample runs ask a teacher")
     return {
         f"outer step {step['outerStep']}": [
-            question["question"]
+            _written(question)
             for of_set in client.items(f"/runs/{run}/outer-steps/{step['outerStep']}/sets")
             for question in of_set["questions"]
         ]
         for step in client.items(f"/runs/{run}/outer-steps")
     }
+
+
+def _written(item: Json) -> Written:
+    return Written(item["question"], item["answer"])
