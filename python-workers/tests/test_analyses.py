@@ -97,7 +97,7 @@ def run(stub: ApiStub) -> ApiStub:
     stub.on("GET /runs/2", {"kind": "soar"})
     stub.on("GET /runs/2/outer-steps", {"items": [{"outerStep": 0}, {"outerStep": 1}]})
     for step, texts in enumerate((["1+2", "3*4", "5-6", "7+8"], ["1+2"] * 4)):
-        sets = [{"questions": [{"question": text} for text in texts]}]
+        sets = [{"questions": [{"question": text, "answer": "2"} for text in texts]}]
         stub.on(f"GET /runs/2/outer-steps/{step}/sets", {"items": sets})
     return stub
 
@@ -119,16 +119,43 @@ def test_each_outer_step_is_measured(run: ApiStub, capsys: pytest.CaptureFixture
     head, titles, *rows = capsys.readouterr().out.splitlines()
     assert head == "run 2"
     assert titles.split() == [
-        "PART",
-        "QUESTIONS",
-        "DISTINCT",
-        "VENDI",
-        "VENDI",
-        "OF",
-        "128",
-        "DISTANCE",
-    ]
+        "PART", "QUESTIONS", "DISTINCT", "LEAKS", "REWORDED",
+        "NEAR", "VENDI", "VENDI", "OF", "128", "DISTANCE",
+    ]  # fmt: skip
     assert len(rows) == 2
+    assert " ".join(rows[1].split()).startswith("outer step 1 4 1 4 0 0 1.00 ")
+
+
+def test_texts_are_compared_without_a_model(
+    run: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert analyse.main(["2", "--url", run.url]) == 0
+    head, titles, *rows = capsys.readouterr().out.splitlines()
+    assert head == "run 2"
+    assert titles.split() == ["PART", "QUESTIONS", "DISTINCT", "LEAKS", "REWORDED"]
+    assert [" ".join(row.split()) for row in rows] == [
+        "outer step 0 4 4 1 0",
+        "outer step 1 4 1 4 0",
+    ]
+    assert analyse.main(["2", "--url", run.url, "--json"]) == 0
+    first, _ = json.loads(capsys.readouterr().out)["items"]
+    assert first == {
+        "run": 2, "part": "outer step 0", "texts": 4, "distinct": 4, "leaks": 1, "reworded": 0,
+    }  # fmt: skip
+
+
+def test_near_is_counted_above_the_threshold(
+    run: ApiStub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def counted(threshold: str) -> int:
+        near = ["--near", threshold, "--json"]
+        assert analyse.main(["2", "--model", CHAINS, "--url", run.url, *near]) == 0
+        first, second = json.loads(capsys.readouterr().out)["items"]
+        assert second["near"] == 0
+        return int(first["near"])
+
+    assert counted("0.999999") == 0
+    assert counted("0") == 3
 
 
 def test_what_cannot_be_measured_is_refused(
@@ -138,7 +165,7 @@ def test_what_cannot_be_measured_is_refused(
     assert analyse.main(["3", "--model", CHAINS, "--url", stub.url]) == 2
     assert "run 3 is a train run" in capsys.readouterr().err
     stub.on("GET /runs/4", {"kind": "sample"})
-    stub.on("GET /runs/4/teacher-questions", {"items": [{"question": "1+2"}]})
+    stub.on("GET /runs/4/teacher-questions", {"items": [{"question": "1+2", "answer": "3"}]})
     assert analyse.main(["4", "--model", str(tmp_path), "--url", stub.url]) == 2
     assert "has no config.json" in capsys.readouterr().err
     with pytest.raises(SystemExit):

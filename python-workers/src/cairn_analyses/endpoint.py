@@ -50,7 +50,8 @@ class Endpoint:
         """
         try:
             self._check_model()
-            self._completion(TRIAL, 0, 0)
+            if not self._completion(TRIAL, 0, 0).choices:
+                raise ValueError("no choices")
         except openai.APIStatusError as e:
             if e.status_code in OF_THE_QUESTION:
                 raise CairnError(
@@ -113,6 +114,8 @@ class Endpoint:
             return  # some endpoints have no list, some keys may not read it
         except openai.APITimeoutError as e:
             raise UnreachableError(f"no answer from {self.judging.url} in {seconds:g} s") from e
+        except AttributeError as e:  # what the package makes of a list that is none
+            raise ValueError("no list of models") from e
         if not isinstance(page, SyncPage) or not isinstance(page.data, list):
             raise ValueError("no list of models")
         offered = sorted(model.id for model in page.data)
