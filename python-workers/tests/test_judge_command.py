@@ -3,13 +3,15 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from api_stub import Answer, ApiStub, Asked
+from api_stub import BROKEN, Answer, ApiStub, Asked
 from cairn_analyses import __main__ as analyse
 from cairn_analyses import judging
 from cairn_analyses.judging import Progress
@@ -255,7 +257,7 @@ def test_ctrl_c_keeps_what_is_judged_and_waits_for_nobody(
     printed = capsys.readouterr()
     assert printed.out == ""
     if not with_file:
-        assert printed.err.endswith("stopped; no verdict is kept, since there is no --judge-file\n")
+        assert printed.err.endswith("stopped; without --judge-file no verdict is kept\n")
         return
     assert printed.err.endswith(
         f"stopped; the verdicts so far are in {file}, and the same command asks only for the rest\n"
@@ -266,6 +268,33 @@ def test_ctrl_c_keeps_what_is_judged_and_waits_for_nobody(
     before = len(stub.requests())
     assert command(stub, "--judge-file", file) == 0
     assert sorted(stub.problems()[before:]) == ["1+2", "3*4", "a+b"]
+
+
+def test_a_process_ends_at_ctrl_c_though_a_request_has_no_answer(stub: JudgeStub) -> None:
+    arrived, released = threading.Event(), threading.Event()
+
+    def answer(question: str, attempt: int) -> Answer:
+        arrived.set()
+        released.wait(60)
+        return BROKEN
+
+    stub.answers(answer)
+    given = ["2", "--url", stub.api.url, "--judge", stub.url, "--judge-model", "judge"]
+    sources = str(Path(analyse.__file__).parents[1])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cairn_analyses", *given],
+        env={"PYTHONPATH": sources},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert arrived.wait(60)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert not released.is_set()
+    finally:
+        released.set()
+        process.kill()
+        process.wait()
 
 
 def test_progress_is_told_from_time_to_time() -> None:

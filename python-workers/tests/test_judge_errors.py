@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from api_stub import Answer, ApiStub, Asked
+from api_stub import BROKEN, Answer, ApiStub, Asked
 from cairn_analyses import __main__ as analyse
 from cairn_analyses.endpoint import Endpoint
 from cairn_analyses.judge import Judging
 from cairn_analyses.written import Written
 from cairn_cli.errors import UnreachableError
-from judge_stub import CHAT, HEADERS, MODELS, RIGHT, JudgeStub, completion, error, models
+from judge_stub import CHAT, HEADERS, MODELS, RIGHT, JudgeStub, error, models
 
 SOURCES = Path(__file__).parents[1] / "src"
 
@@ -68,7 +68,7 @@ def test_a_question_that_takes_too_long(stub: JudgeStub) -> None:
 
     def answer(asked: Asked) -> Answer:
         released.wait(30)
-        return completion(RIGHT)
+        return BROKEN
 
     stub.api.on(CHAT, answer)
     endpoint = Endpoint(Judging(stub.url, "judge", None, 300, 0.2))
@@ -210,7 +210,7 @@ def test_options_that_do_not_fit(
     assert told in capsys.readouterr().err
 
 
-def test_an_address_that_is_none(stub: JudgeStub, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_address_without_a_scheme(stub: JudgeStub, capsys: pytest.CaptureFixture[str]) -> None:
     assert failed(stub, capsys, url="localhost:8000") == (
         2,
         "--judge localhost:8000 is not an address such as http://127.0.0.1:8000/v1",

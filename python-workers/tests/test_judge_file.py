@@ -147,6 +147,6 @@ def test_a_file_in_use_is_refused(path: Path) -> None:
     assert found(path) == []
 
 
-def test_a_path_that_is_no_file_is_refused(path: Path) -> None:
+def test_a_directory_is_refused(path: Path) -> None:
     path.mkdir()
     assert refusal(path) == f"--judge-file {path} can't be opened: Is a directory"

@@ -32,6 +32,7 @@ LEAKS = [
     ("\\pi", "What is 2\\pi / 2?"),
     ("(1, 2)", "Which of (1, 2), (2, 3) is on the line?"),
     ("A", "Choose A or B."),
+    ("1", "Sort 1,2345."),
     ("10", "Half of 100 is 50, half of 20 is 10."),
 ]
 KEEPS = [

@@ -1,5 +1,6 @@
-"""Analyses of finished runs, apart from the control plane: over its REST API, with a local model.
+"""Analyses of finished runs, apart from the control plane: over its REST API.
 
-`vendi` is the measure, `embedding` makes vectors of texts, `written` finds what a teacher wrote.
-Run as `ops/analyse`.
+`written` finds what a teacher wrote. `overlap` compares texts. `vendi` measures how different they
+are, by the vectors of `embedding`. `judging` asks a judge for the verdicts of `taxonomy`, which
+`tally` counts. Run as `ops/analyse`.
 """

@@ -106,7 +106,7 @@ class Endpoint:
         return completion
 
     def _check_model(self) -> None:
-        """At once: a judge that is not there is no reason to wait."""
+        """Without repeats, so that a wrong address is told at once."""
         seconds = min(LIST_SECONDS, self.judging.timeout)
         try:
             page = self._client.with_options(max_retries=0, timeout=seconds).models.list()
@@ -114,7 +114,7 @@ class Endpoint:
             return  # some endpoints have no list, some keys may not read it
         except openai.APITimeoutError as e:
             raise UnreachableError(f"no answer from {self.judging.url} in {seconds:g} s") from e
-        except AttributeError as e:  # what the package makes of a list that is none
+        except AttributeError as e:  # from inside the package, of other JSON
             raise ValueError("no list of models") from e
         if not isinstance(page, SyncPage) or not isinstance(page.data, list):
             raise ValueError("no list of models")

@@ -88,7 +88,7 @@ class Judge:
                     f"stopped; the verdicts so far are in {self._path}, and the same command asks"
                     " only for the rest"
                     if file
-                    else "stopped; no verdict is kept, since there is no --judge-file"
+                    else "stopped; without --judge-file no verdict is kept"
                 )
                 raise
             return begun

@@ -16,9 +16,9 @@ def as_completed(
 ) -> Iterator[Result]:
     """Results as they come, in no fixed order; the first exception of `work` ends all.
 
-    Whoever stops reading, at Ctrl-C too, leaves at most `threads` items in work. Nobody waits for
-    them, which is why the threads are daemons: those of concurrent.futures are joined at the end of
-    the process, and a request may take minutes.
+    A reader that stops, at Ctrl-C too, leaves at most `threads` items in work and does not wait for
+    them. So the threads are daemons: those of concurrent.futures are joined at the end of the
+    process, and a request may take minutes.
     """
     waiting: queue.SimpleQueue[Item] = queue.SimpleQueue()
     done: queue.SimpleQueue[Result | Failure] = queue.SimpleQueue()
