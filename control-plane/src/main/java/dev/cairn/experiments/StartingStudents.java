@@ -24,19 +24,27 @@ final class StartingStudents {
                         from run x
                         join lateral (select * from run n where n.experiment_id = x.experiment_id
                             and n.name = x.settings ->> 'of' order by n.generation desc limit 1) m on true
-                        join artifact a on a.removed_at is not null and a.path = coalesce(
-                            case x.settings ->> 'policy'
-                                when 'PROMOTED' then (select d.student_path from promotion d where d.run_id = m.id
-                                    order by d.t desc limit 1)
-                                when 'TRAINED' then (select p.path from policy p where p.run_id = m.id
-                                    and p.role = 'student' and p.unit like 'segment/%'
-                                    order by split_part(p.unit, '/', 2)::int desc limit 1)
-                                when 'TRAINED_TEACHER' then (select p.path from policy p where p.run_id = m.id
-                                    and p.role = 'teacher' and p.unit like 't/%/teach'
-                                    order by split_part(p.unit, '/', 2)::int desc limit 1) end,
-                            (select p.path from policy p where p.run_id = m.id and p.unit = 'init' and p.role =
-                                case when x.settings ->> 'policy' like '%TEACHER' then 'teacher' else 'student' end))
-                        where x.id = :run and x.settings ->> 'policy' is not null""")
+                        join experiment e on e.id = x.experiment_id
+                        cross join lateral (
+                            select p.path from policy p where p.run_id = m.id and p.role = 'student'
+                                and p.unit like 'segment/%' and x.settings ->> 'policy' = 'TRAINED'
+                                and e.spec #>> '{evaluate,checkpoints}' = 'FLAT_WINDOW'
+                            union all
+                            select coalesce(
+                                case x.settings ->> 'policy'
+                                    when 'PROMOTED' then (select d.student_path from promotion d where d.run_id = m.id
+                                        order by d.t desc limit 1)
+                                    when 'TRAINED' then (select p.path from policy p where p.run_id = m.id
+                                        and p.role = 'student' and p.unit like 'segment/%'
+                                        order by split_part(p.unit, '/', 2)::int desc limit 1)
+                                    when 'TRAINED_TEACHER' then (select p.path from policy p where p.run_id = m.id
+                                        and p.role = 'teacher' and p.unit like 't/%/teach'
+                                        order by split_part(p.unit, '/', 2)::int desc limit 1) end,
+                                (select p.path from policy p where p.run_id = m.id and p.unit = 'init' and p.role =
+                                    case when x.settings ->> 'policy' like '%TEACHER' then 'teacher' else 'student' end))
+                            ) needed
+                        join artifact a on a.path = needed.path and a.removed_at is not null
+                        where x.id = :run and x.settings ->> 'policy' is not null limit 1""")
                 .bind("run", run.value())
                 .mapTo(String.class)
                 .findOne();

@@ -48,7 +48,7 @@ final class ResultSql {
             case UnitResult.Learnability asked -> outerSteps.learnability(handle, unit, asked);
             case UnitResult.Decision decision -> outerSteps.decision(handle, unit, decision);
             case UnitResult.Taught taught -> outerSteps.taught(handle, unit, taught);
-            case UnitResult.Screened screened -> scores(handle, "screening", unit, screened.scores());
+            case UnitResult.Screened screened -> screening(handle, unit, screened.scores());
             case UnitResult.Split split -> {
                 half(handle, unit, "train", split.train());
                 half(handle, unit, "test", split.test());
@@ -58,7 +58,7 @@ final class ResultSql {
                 policy(handle, unit, "student", segment.student());
                 innerSteps(handle, unit, segment.steps());
             }
-            case UnitResult.Evaluated evaluated -> scores(handle, "evaluation", unit, evaluated.scores());
+            case UnitResult.Evaluated evaluated -> evaluation(handle, unit, evaluated);
             case UnitResult.Total total -> total(handle, unit, total);
         }
     }
@@ -132,12 +132,26 @@ final class ResultSql {
                 report.seconds());
     }
 
-    private void scores(Handle handle, String table, Unit<?> unit, List<UnitResult.ProblemScore> scores)
-            throws SQLException {
-        try (Batch rows = Batch.into(handle, table, "run_id,unit,problem,samples,correct,truncated")) {
+    private void screening(Handle handle, Unit<?> unit, List<UnitResult.ProblemScore> scores) throws SQLException {
+        try (Batch rows = Batch.into(handle, "screening", "run_id,unit,problem,samples,correct,truncated")) {
             for (UnitResult.ProblemScore score : scores) {
                 rows.row(
                         owned.run(), unit.text(), score.problem(), score.samples(), score.correct(), score.truncated());
+            }
+        }
+    }
+
+    private void evaluation(Handle handle, Unit<?> unit, UnitResult.Evaluated evaluated) throws SQLException {
+        try (Batch rows = Batch.into(handle, "evaluation", "run_id,unit,step,problem,samples,correct,truncated")) {
+            for (UnitResult.ProblemScore score : evaluated.scores()) {
+                rows.row(
+                        owned.run(),
+                        unit.text(),
+                        evaluated.step(),
+                        score.problem(),
+                        score.samples(),
+                        score.correct(),
+                        score.truncated());
             }
         }
     }

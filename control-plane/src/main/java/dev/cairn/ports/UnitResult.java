@@ -131,10 +131,15 @@ public sealed interface UnitResult {
     /** {@code segment/i} of a train run: policy and optimizer after its steps. */
     record Segment(Checkpoint student, int firstStep, List<InnerStep> steps) implements UnitResult {}
 
-    /** {@code evaluate/b}: how many of n samples were correct, for each problem of a block. */
-    record Evaluated(List<ProblemScore> scores) implements UnitResult {}
+    /**
+     * {@code evaluate/b}: how many of n samples were correct, for each problem of a block. If several versions of a
+     * student are evaluated, the blocks of the first come first.
+     *
+     * @param step of the student's training after which it was kept; 0 for a policy as its run left it
+     */
+    record Evaluated(int step, List<ProblemScore> scores) implements UnitResult {}
 
-    /** {@code total}: pass@k over all problems, by k. */
+    /** {@code total}: pass@k over all problems, by k, as a mean over the versions of the student. */
     record Total(Map<Integer, Double> passAtK, int problems, int samples, double truncatedShare)
             implements UnitResult {}
 

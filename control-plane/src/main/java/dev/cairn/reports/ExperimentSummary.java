@@ -1,9 +1,7 @@
 package dev.cairn.reports;
 
 import dev.cairn.ports.UnitResult.ProblemScore;
-import dev.cairn.soar.PairedBootstrap;
 import dev.cairn.soar.PassAtK;
-import dev.cairn.soar.PassAtKBootstrap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +43,16 @@ public record ExperimentSummary(
     /**
      * A policy with all its scores.
      *
-     * @param steps training steps, including those skipped because all advantages were zero
+     * @param steps training steps, including those skipped because all advantages were zero; of several versions those
+     *     of the last one
      * @param optimizerSteps steps that changed the weights
      */
-    public record Measured(String name, int steps, int optimizerSteps, List<ProblemScore> scores) {}
+    public record Measured(String name, int steps, int optimizerSteps, List<ProblemScore> scores) {
+        /** Number of problems; several versions of a student have a score each on every problem. */
+        int problems() {
+            return (int) scores.stream().map(ProblemScore::problem).distinct().count();
+        }
+    }
 
     /**
      * pass@k of one policy, by k.
@@ -89,7 +93,7 @@ public record ExperimentSummary(
             }
         }
         int problems = measured.stream()
-                .mapToInt(policy -> policy.scores().size())
+                .mapToInt(Measured::problems)
                 .max()
                 .orElse(0);
         int samples = measured.stream()
@@ -99,9 +103,9 @@ public record ExperimentSummary(
                 .orElse(0);
         List<String> all = new ArrayList<>(notes);
         for (Measured policy : measured) {
-            if (policy.scores().size() < problems) {
+            if (policy.problems() < problems) {
                 all.add("The evaluation of " + policy.name() + " covers "
-                        + policy.scores().size() + " of " + problems
+                        + policy.problems() + " of " + problems
                         + " problems; its differences are over the problems that both policies were scored on.");
             }
         }
@@ -147,8 +151,8 @@ public record ExperimentSummary(
             if (samplesOf(policy) >= k) {
                 passAtK.put(
                         k,
-                        policy.scores().stream()
-                                .mapToDouble(score -> PassAtK.estimate(score.samples(), score.correct(), k))
+                        PassAtK.byProblem(policy.scores(), k).values().stream()
+                                .mapToDouble(Double::doubleValue)
                                 .average()
                                 .orElse(0));
             }

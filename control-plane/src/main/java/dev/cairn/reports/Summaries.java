@@ -9,14 +9,18 @@ import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.reports.ExperimentSummary.Measured;
 import dev.cairn.results.ResultReader;
+import dev.cairn.results.TrainedStudents;
 import dev.cairn.settings.GradingRule;
 import dev.cairn.settings.InnerSettings;
+import dev.cairn.soar.FlatWindow;
+import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.RunKind;
 import dev.cairn.spec.RunPlanner;
 import dev.cairn.spec.RunSpec.Policy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -74,20 +78,53 @@ public final class Summaries {
                                 .map(Checkpoint::optimizerSteps)
                                 .orElse(0),
                         scores);
-            case TRAINED -> {
-                Optional<Run> run = named(experiment, name);
-                yield new Measured(
-                        name,
-                        run.map(trained ->
-                                        history.countTrainingSteps(trained.id().value()))
-                                .orElse(0),
-                        run.flatMap(trained ->
-                                        history.trainedStudent(trained.id().value()))
-                                .map(Checkpoint::optimizerSteps)
-                                .orElse(0),
-                        scores);
-            }
+            case TRAINED ->
+                named(experiment, name)
+                        .map(train -> ofTraining(name, train, evaluation, scores))
+                        .orElseGet(() -> new Measured(name, 0, 0, scores));
         };
+    }
+
+    /** A method's student after its training, or several versions of it from its training. */
+    private Measured ofTraining(String name, Run train, Run evaluation, List<ProblemScore> scores) {
+        List<Integer> steps = history.evaluatedSteps(evaluation.id().value());
+        TrainedStudents students = history.trainedStudents(train.id().value());
+        Map.Entry<Integer, Checkpoint> last =
+                steps.isEmpty() ? students.byStep().lastEntry() : students.byStep().floorEntry(steps.getLast());
+        return last == null
+                ? new Measured(name, 0, 0, scores)
+                : new Measured(name, last.getKey(), last.getValue().optimizerSteps(), scores);
+    }
+
+    /** Of which steps of their training the scores of methods' students are means. */
+    private List<String> versions(Experiment experiment) {
+        ExperimentSpec spec = json.convertValue(spec(experiment), ExperimentSpec.class);
+        List<String> notes = new ArrayList<>();
+        for (Run run : experiment.latestRuns()) {
+            List<Integer> steps = run.policy() == Policy.TRAINED && run.state() == RunState.SUCCEEDED
+                    ? history.evaluatedSteps(run.id().value())
+                    : List.of();
+            if (!steps.isEmpty()) {
+                String name = RunPlanner.evaluated(run.name());
+                notes.add("Scores of " + name + " are means over its student after "
+                        + (steps.size() == 1 ? "step " : "steps ")
+                        + steps.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " of its training"
+                        + (isFlat(experiment, spec, name) ? "." : ", the last ones: its training reward rises to the end."));
+            }
+        }
+        return notes;
+    }
+
+    private boolean isFlat(Experiment experiment, ExperimentSpec spec, String method) {
+        return named(experiment, method)
+                .map(train -> history.trainedStudents(train.id().value()))
+                .map(students -> FlatWindow.of(
+                                students.rewards(),
+                                spec.firstHardStep(method),
+                                students.byStep().navigableKeySet(),
+                                spec.evaluate().window())
+                        .found())
+                .orElse(true);
     }
 
     private List<String> notes(Experiment experiment, List<Measured> measured) {
@@ -103,8 +140,9 @@ public final class Summaries {
                     + (matched ? "promoted and hard-only are" : "promoted is")
                     + " the base model without training: differences from base are sampling noise.");
         }
+        notes.addAll(versions(experiment));
         int evaluated = measured.stream()
-                .mapToInt(policy -> policy.scores().size())
+                .mapToInt(Measured::problems)
                 .max()
                 .orElse(0);
         int testHalf = ofKind(experiment, RunKind.SCREEN)

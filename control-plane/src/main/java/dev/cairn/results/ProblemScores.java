@@ -7,7 +7,6 @@ import dev.cairn.jdbc.PagePosition;
 import dev.cairn.jdbc.RecordPage;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads pages of the outcomes per problem of screenings and evaluations. */
@@ -19,8 +18,15 @@ public final class ProblemScores {
         SCREENING,
         EVALUATION;
 
-        private String table() {
-            return name().toLowerCase(Locale.ROOT);
+        /** One row per problem; an evaluation may have several versions of a student, whose completions are added. */
+        private String rows() {
+            return switch (this) {
+                case SCREENING -> "screening";
+                case EVALUATION ->
+                    "(select run_id, problem, sum(samples)::int as samples, sum(correct)::int as correct,"
+                            + " sum(truncated)::int as truncated from evaluation where run_id = :run"
+                            + " group by run_id, problem)";
+            };
         }
     }
 
@@ -49,6 +55,17 @@ public final class ProblemScores {
         }
     }
 
+    /** Steps of its training after which a student is evaluated. */
+    static List<Integer> evaluatedSteps(JdbcRunner jdbc, long run) {
+        return jdbc.call(
+                ResultReader.READING,
+                handle -> handle.createQuery(
+                                "select distinct step from evaluation where run_id = :run and step > 0 order by step")
+                        .bind("run", run)
+                        .mapTo(Integer.class)
+                        .list());
+    }
+
     static RecordPage<ProblemScoreView> page(
             JdbcRunner jdbc, long run, Source source, Order order, int limit, @Nullable String cursor) {
         PagePosition after = PagePosition.decode(
@@ -62,7 +79,7 @@ public final class ProblemScores {
                         left join problem p on p.problem_set_id = e.problem_set_id and p.id = s.problem
                         left join hard_set h on h.run_id = s.run_id and h.problem = s.problem
                         where s.run_id = :run and (:sign * s.correct, s.problem) > (:afterKey, :afterProblem)
-                        order by :sign * s.correct, s.problem limit :limit""".formatted(source.table()))
+                        order by :sign * s.correct, s.problem limit :limit""".formatted(source.rows()))
                         .bind("run", run)
                         .bind("sign", order.sign)
                         .bind("afterKey", after.whole(0))

@@ -75,8 +75,14 @@ public final class ResultReader {
         return scores("screening", run);
     }
 
+    /** The outcomes of an evaluation: of each version of a student that it evaluates, one per problem. */
     public List<ProblemScore> evaluation(long run) {
         return scores("evaluation", run);
+    }
+
+    /** Steps of its training after which a student is evaluated, in order; empty for a policy as its run left it. */
+    public List<Integer> evaluatedSteps(long run) {
+        return ProblemScores.evaluatedSteps(jdbc, run);
     }
 
     /** Agreement of the grading rules over all finished units of a run, including inherited ones. */
@@ -116,6 +122,11 @@ public final class ResultReader {
     /** The student after the last finished unit of a train run, or student v0 if it took no step. */
     public Optional<Checkpoint> trainedStudent(long run) {
         return Students.trained(jdbc, run);
+    }
+
+    /** The students of a train run during its training. */
+    public TrainedStudents trainedStudents(long run) {
+        return TrainedStudents.of(jdbc, run);
     }
 
     /** Student v0 of any run that has one. */
@@ -213,7 +224,7 @@ public final class ResultReader {
         return jdbc.call(
                 READING,
                 handle -> handle.createQuery("select problem, samples, correct, truncated from " + table
-                                + " where run_id = :run order by problem")
+                                + " where run_id = :run order by problem, unit")
                         .bind("run", run)
                         .map((row, context) -> new ProblemScore(
                                 row.getString("problem"),

@@ -1,7 +1,9 @@
 package dev.cairn.settings;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 
 /**
  * The pass@k evaluation.
@@ -9,14 +11,36 @@ import jakarta.validation.constraints.Min;
  * @param samples completions per problem
  * @param problems at most so many of the held-out problems, in their (random) order; 0 for none
  * @param blockProblems problems per unit
+ * @param checkpoints which versions of a method's student are evaluated
+ * @param window with {@code FLAT_WINDOW}, how the steps are chosen
  */
 public record EvaluateSettings(
         @Min(1) @Max(65536) @Setting(symbol = "n", unit = "completions")
         int samples,
 
         @Min(0) @Setting(unit = "problems") int problems,
-        @Min(1) @Max(65536) @Setting(unit = "problems") int blockProblems) {
+        @Min(1) @Max(65536) @Setting(unit = "problems") int blockProblems,
+        @NotNull Checkpoints checkpoints,
+        @NotNull @Valid WindowSettings window) {
+    /** Which versions of a method's student are evaluated. */
+    public enum Checkpoints {
+        /** The student after its last step. */
+        LAST,
+        /** Several, from the step at which the training reward stops to rise (the paper). Scores are means over them. */
+        FLAT_WINDOW
+    }
+
     public static EvaluateSettings defaults() {
-        return new EvaluateSettings(32, 200, 50);
+        return last(32, 200, 50);
+    }
+
+    /** Of policies as their runs leave them. */
+    public static EvaluateSettings last(int samples, int problems, int blockProblems) {
+        return new EvaluateSettings(samples, problems, blockProblems, Checkpoints.LAST, WindowSettings.defaults());
+    }
+
+    /** Number of versions of a method's student that are evaluated, at most. */
+    public int versions() {
+        return checkpoints == Checkpoints.LAST ? 1 : window.evaluations();
     }
 }

@@ -8,6 +8,9 @@ package dev.cairn.settings;
  * @param warmup linear warm-up steps of the schedule over all S steps
  */
 public record TrainSettings(int steps, int segmentSteps, int warmup) {
+    /** Steps per segment: a student's adapter is kept after each one. */
+    public static final int SEGMENT = 10;
+
     public TrainSettings {
         if (steps < 0 || segmentSteps < 1 || warmup < 0) {
             throw new IllegalArgumentException("a train run needs steps >= 0, segmentSteps >= 1, warmup >= 0: " + steps
@@ -15,8 +18,8 @@ public record TrainSettings(int steps, int segmentSteps, int warmup) {
         }
     }
 
-    /** Segments of ten steps. */
+    /** Segments of {@link #SEGMENT} steps. */
     public static TrainSettings of(int steps, int warmup) {
-        return new TrainSettings(steps, 10, warmup);
+        return new TrainSettings(steps, SEGMENT, warmup);
     }
 }

@@ -13,24 +13,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** pass@k of one policy on held-out problems. */
+/** pass@k of one policy on held-out problems, as a mean over several versions of it if it is evaluated during its training. */
 public final class EvaluateRun {
     private static final List<Integer> KS = List.of(1, 4, 8, 16, 32);
 
     private final RunContext context;
-    private final ScoredBatches blocks;
+    private final EvaluateSettings evaluate;
+    private final SoarSettings settings;
+    private final List<Version> versions;
+    private final List<Problem> problems;
+
+    /**
+     * A policy to evaluate.
+     *
+     * @param step of its training after which it was kept; 0 for a policy as its run left it
+     */
+    public record Version(int step, PolicyRef policy) {}
 
     /**
      * Creates the run.
      *
-     * @param policy the policy to evaluate; student v0 stands for the base model
+     * @param versions the policy to evaluate, at one or several steps of its training; student v0 stands for the base
+     *     model
      * @param problems the held-out half, of which the first {@code evaluate.problems()} are used
      */
     public EvaluateRun(
             RunContext context,
             EvaluateSettings evaluate,
             SoarSettings settings,
-            PolicyRef policy,
+            List<Version> versions,
             List<Problem> problems) {
         List<Problem> used = problems.subList(0, Math.min(problems.size(), evaluate.problems()));
         if (used.isEmpty()) {
@@ -38,33 +49,46 @@ public final class EvaluateRun {
                     + evaluate.problems() + ", the test half has " + problems.size());
         }
         this.context = context;
-        this.blocks = new ScoredBatches(
-                context,
-                policy,
-                List.copyOf(used),
-                evaluate.blockProblems(),
-                evaluate.samples(),
-                settings.student().maxTokens(),
-                Rollout.Purpose.EVALUATE,
-                context.seeds()::evaluate);
+        this.evaluate = evaluate;
+        this.settings = settings;
+        this.versions = List.copyOf(versions);
+        this.problems = List.copyOf(used);
     }
 
     public UnitResult.Total run() throws InterruptedException {
         List<UnitResult.ProblemScore> scores = new ArrayList<>();
-        for (int i = 0; i < blocks.count(); i++) {
-            int block = i;
-            scores.addAll(context.journal()
-                    .once(Unit.evaluate(block), attempt -> {
-                        ScoredBatches.Scored scored = blocks.score(attempt, block);
-                        return new Journal.Output<>(new UnitResult.Evaluated(scored.scores()), scored.rollouts());
-                    })
-                    .scores());
+        int unit = 0;
+        for (Version version : versions) {
+            ScoredBatches blocks = blocks(version);
+            for (int i = 0; i < blocks.count(); i++) {
+                int block = i;
+                scores.addAll(context.journal()
+                        .once(Unit.evaluate(unit++), attempt -> {
+                            ScoredBatches.Scored scored = blocks.score(attempt, block);
+                            return new Journal.Output<>(
+                                    new UnitResult.Evaluated(version.step(), scored.scores()), scored.rollouts());
+                        })
+                        .scores());
+            }
         }
         return context.journal().once(Unit.total(), attempt -> Journal.Output.of(total(scores)));
     }
 
+    private ScoredBatches blocks(Version version) {
+        return new ScoredBatches(
+                context,
+                version.policy(),
+                problems,
+                evaluate.blockProblems(),
+                evaluate.samples(),
+                settings.student().maxTokens(),
+                Rollout.Purpose.EVALUATE,
+                problem -> context.seeds().evaluate(version.step(), problem));
+    }
+
+    /** Means over versions and problems: each version has a score of every problem. */
     private UnitResult.Total total(List<UnitResult.ProblemScore> scores) {
-        int samples = blocks.samples();
+        int samples = evaluate.samples();
         Map<Integer, Double> passAtK = new TreeMap<>();
         for (int k : KS) {
             if (k <= samples) {
@@ -78,6 +102,6 @@ public final class EvaluateRun {
         }
         int truncated =
                 scores.stream().mapToInt(UnitResult.ProblemScore::truncated).sum();
-        return new UnitResult.Total(passAtK, scores.size(), samples, truncated / ((double) samples * scores.size()));
+        return new UnitResult.Total(passAtK, problems.size(), samples, truncated / ((double) samples * scores.size()));
     }
 }

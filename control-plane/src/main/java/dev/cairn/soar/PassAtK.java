@@ -1,5 +1,11 @@
 package dev.cairn.soar;
 
+import dev.cairn.ports.UnitResult.ProblemScore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /** The unbiased estimator of pass@k from n samples (Chen et al., arXiv 2107.03374, equation 1). */
 public final class PassAtK {
     private PassAtK() {}
@@ -24,5 +30,19 @@ public final class PassAtK {
             allWrong *= 1 - (double) k / i;
         }
         return 1 - allWrong;
+    }
+
+    /**
+     * pass@k of each problem, in the order of its first score.
+     *
+     * @param scores one per problem, or one of each version of a policy, which are averaged
+     * @param k at most the samples of each score
+     */
+    public static Map<String, Double> byProblem(List<ProblemScore> scores, int k) {
+        return scores.stream()
+                .collect(Collectors.groupingBy(
+                        ProblemScore::problem,
+                        LinkedHashMap::new,
+                        Collectors.averagingDouble(score -> estimate(score.samples(), score.correct(), k))));
     }
 }

@@ -154,8 +154,9 @@ final class Seeds {
         };
     }
 
-    long evaluate(int problem) {
-        return of(Role.EVALUATE, 0, 0, 0, 0, problem);
+    /** @param version step of the training after which the policy was kept; 0 for one as its run left it */
+    long evaluate(int version, int problem) {
+        return of(Role.EVALUATE, 0, 0, 0, version, problem);
     }
 
     private long of(Role role, int t, int k, int j, int step, int prompt) {

@@ -50,6 +50,18 @@ public record ExperimentSpec(
                 BudgetSpec.defaults());
     }
 
+    /** The first optimizer step, from 0, at which the student of a train run sees hard problems. */
+    public int firstHardStep(String train) {
+        return train.equals(RunPlanner.HARD_ONLY) ? 0 : methods.firstHardStep();
+    }
+
+    /** Number of versions of a method's student that are evaluated, at most. */
+    public int evaluatedVersions() {
+        Integer steps = hardOnly.steps();
+        int longest = Math.max(methods.steps(), steps == null ? 0 : steps);
+        return Math.min(evaluate.versions(), longest / evaluate.window().every() + 1);
+    }
+
     /** This spec with another execution. */
     public ExperimentSpec with(ExecutionSpec other) {
         return new ExperimentSpec(

@@ -69,6 +69,11 @@ public record MethodsSpec(
         return TrainSettings.of(steps, immediate ? 0 : Math.min(warmupSteps, steps));
     }
 
+    /** The first optimizer step, from 0, at which a student sees hard problems. */
+    int firstHardStep() {
+        return mixing == Mixing.CURRICULUM ? Math.min(syntheticSteps, steps) : 0;
+    }
+
     /** Whether a student trains on more than the hard problems. */
     boolean trains() {
         return soarPq || groundedT || baseT || serl.enabled() || usesRealProblems();

@@ -5,6 +5,7 @@ import static dev.cairn.spec.Saturating.times;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.InnerSettings;
 import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.SoarSettings;
@@ -176,7 +177,17 @@ public sealed interface RunSpec {
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
             long heldOut = Math.min(spec.evaluate().problems(), Math.ceilDiv(problems, 2L));
-            return RolloutCount.ofStudents(times(heldOut, spec.evaluate().samples()));
+            return RolloutCount.ofStudents(times(heldOut, spec.evaluate().samples(), versions(spec)));
+        }
+
+        /** Whether several versions of a student from its training are evaluated. */
+        public boolean ofTraining(ExperimentSpec spec) {
+            return policy == Policy.TRAINED && spec.evaluate().checkpoints() == EvaluateSettings.Checkpoints.FLAT_WINDOW;
+        }
+
+        /** Number of versions of the policy that are evaluated, at most. */
+        public int versions(ExperimentSpec spec) {
+            return ofTraining(spec) ? spec.evaluatedVersions() : 1;
         }
     }
 

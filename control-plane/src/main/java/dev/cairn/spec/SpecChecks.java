@@ -6,6 +6,7 @@ import dev.cairn.settings.PromptSettings;
 import dev.cairn.settings.RoleSettings;
 import dev.cairn.settings.SerlSettings;
 import dev.cairn.settings.SettingsCheck;
+import dev.cairn.settings.TrainSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,8 +33,19 @@ final class SpecChecks {
         }
         gpus(findings, spec.execution());
         methods(findings, spec);
+        evaluation(findings, spec);
         prompts(findings, spec.prompts());
         return findings;
+    }
+
+    private static void evaluation(List<Finding> findings, ExperimentSpec spec) {
+        int every = spec.evaluate().window().every();
+        if (every % TrainSettings.SEGMENT != 0) {
+            findings.add(error(
+                    "evaluate.window.every",
+                    "is " + every + "; it must be a multiple of " + TrainSettings.SEGMENT + ", since a student is kept every "
+                            + TrainSettings.SEGMENT + " optimizer steps"));
+        }
     }
 
     private static void prompts(List<Finding> findings, PromptSettings prompts) {

@@ -12,6 +12,7 @@ import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.Promotions;
 import dev.cairn.spec.RunKind;
 import dev.cairn.spec.RunPlanner;
+import dev.cairn.spec.RunSpec;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -90,7 +91,8 @@ public final class Outlooks {
                         heldOut.map(half -> certain(
                                         run,
                                         Math.min(half, spec.evaluate().problems())
-                                                * spec.evaluate().samples()))
+                                                * spec.evaluate().samples()
+                                                * versions(run, spec)))
                                 .orElse(run);
                     case TRAIN ->
                         promotions
@@ -108,6 +110,10 @@ public final class Outlooks {
                     default -> run;
                 })
                 .toList();
+    }
+
+    private static int versions(RunProgress run, ExperimentSpec spec) {
+        return run.run().policy() == RunSpec.Policy.TRAINED ? spec.evaluatedVersions() : 1;
     }
 
     private static RunProgress certain(RunProgress run, long rollouts) {

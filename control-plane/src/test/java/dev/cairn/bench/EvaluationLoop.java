@@ -69,9 +69,9 @@ record EvaluationLoop(
                 PROMPTS);
         return new EvaluateRun(
                 context,
-                new EvaluateSettings(SAMPLES, BLOCKS * BLOCK_PROBLEMS, BLOCK_PROBLEMS),
+                EvaluateSettings.last(SAMPLES, BLOCKS * BLOCK_PROBLEMS, BLOCK_PROBLEMS),
                 settings(),
-                new PolicyRef(StorageRoot.DURABLE, "policy", "sha256 of none"),
+                List.of(new EvaluateRun.Version(0, new PolicyRef(StorageRoot.DURABLE, "policy", "sha256 of none"))),
                 problems(number));
     }
 

@@ -93,7 +93,7 @@ class SummariesTest {
         put(
                 run,
                 Unit.evaluate(0),
-                new UnitResult.Evaluated(List.of(new UnitResult.ProblemScore(problem, 32, correct, 0))));
+                new UnitResult.Evaluated(0, List.of(new UnitResult.ProblemScore(problem, 32, correct, 0))));
         runs.complete(run);
     }
 

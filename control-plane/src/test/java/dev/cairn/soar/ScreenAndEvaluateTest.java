@@ -22,6 +22,7 @@ import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -172,9 +173,9 @@ class ScreenAndEvaluateTest {
         InMemoryJournal evaluation = new InMemoryJournal(2);
         UnitResult.Total total = new EvaluateRun(
                         cluster.context(2, evaluation),
-                        new EvaluateSettings(8, 6, 4),
+                        EvaluateSettings.last(8, 6, 4),
                         SETTINGS,
-                        base.policy(),
+                        List.of(new EvaluateRun.Version(0, base.policy())),
                         PROBLEMS)
                 .run();
         List<ProblemScore> scores = Stream.of(0, 1)
@@ -197,6 +198,36 @@ class ScreenAndEvaluateTest {
     }
 
     @Test
+    void severalVersionsOfAStudentAreEvaluatedWithDrawsOfTheirOwn() throws Exception {
+        Checkpoint base = screen(new ScreenSettings(0, 4, false)).student();
+        InMemoryJournal evaluation = new InMemoryJournal(2);
+        UnitResult.Total total = new EvaluateRun(
+                        cluster.context(2, evaluation),
+                        EvaluateSettings.last(8, 6, 4),
+                        SETTINGS,
+                        List.of(new EvaluateRun.Version(10, base.policy()), new EvaluateRun.Version(30, base.policy())),
+                        PROBLEMS)
+                .run();
+        List<UnitResult.Evaluated> blocks = IntStream.range(0, 4)
+                .mapToObj(block -> evaluation.result(Unit.evaluate(block)))
+                .toList();
+        assertThat(blocks.stream().map(UnitResult.Evaluated::step)).containsExactly(10, 10, 30, 30);
+        assertThat(blocks.stream().map(block -> block.scores().size())).containsExactly(4, 2, 4, 2);
+        assertThat(evaluation.rollouts(Unit.evaluate(0)).getFirst().seed())
+                .isNotEqualTo(evaluation.rollouts(Unit.evaluate(2)).getFirst().seed());
+        assertThat(total.problems()).isEqualTo(6);
+        assertThat(total.samples()).isEqualTo(8);
+        assertThat(total.passAtK().get(1))
+                .isCloseTo(
+                        blocks.stream()
+                                        .flatMap(block -> block.scores().stream())
+                                        .mapToInt(ProblemScore::correct)
+                                        .sum()
+                                / 96.0,
+                        within(1e-12));
+    }
+
+    @Test
     void aMeasurementWithAbortedCompletionsIsMadeAgain() {
         FakeCluster aborting = new FakeCluster(PROBLEMS, new FakeScript() {
             @Override
@@ -216,7 +247,7 @@ class ScreenAndEvaluateTest {
     void anEvaluationOfNothingIsRefused() {
         PolicyRef policy = new PolicyRef(StorageRoot.DURABLE, "p", "s");
         assertThatThrownBy(() -> new EvaluateRun(
-                        cluster.context(2, journal), new EvaluateSettings(8, 0, 4), SETTINGS, policy, PROBLEMS))
+                        cluster.context(2, journal), EvaluateSettings.last(8, 0, 4), SETTINGS, List.of(new EvaluateRun.Version(0, policy)), PROBLEMS))
                 .hasMessageContaining("evaluate.problems is 0");
     }
 }

@@ -39,15 +39,17 @@ final class EvaluationResource {
      * @param problems number of problems evaluated so far
      * @param completions number of completions sampled
      * @param truncated number of these that were cut off at the token limit
-     * @param correctCounts number of problems by how many of their completions are correct, from 0
-     * @param passAtK pass@k by k; empty until the evaluation has finished
+     * @param correctCounts number of problems by how many of their completions are correct, from 0; those of all steps are added
+     * @param passAtK pass@k by k, a mean over all problems and steps; empty until the evaluation has finished
+     * @param steps of its training after which a student is evaluated; empty for a policy as its run left it
      */
     public record Evaluation(
             int problems,
             long completions,
             long truncated,
             List<Integer> correctCounts,
-            Map<Integer, Double> passAtK) {}
+            Map<Integer, Double> passAtK,
+            List<Integer> steps) {}
 
     @GET
     @Operation(summary = "Read pass@k of an evaluated policy, and how many problems it solved how often")
@@ -65,6 +67,7 @@ final class EvaluationResource {
                 counts.completions(),
                 counts.truncated(),
                 counts.correctCounts(),
-                history.total(id).map(UnitResult.Total::passAtK).orElse(Map.of()));
+                history.total(id).map(UnitResult.Total::passAtK).orElse(Map.of()),
+                history.evaluatedSteps(id));
     }
 }

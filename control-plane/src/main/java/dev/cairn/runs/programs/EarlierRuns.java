@@ -6,6 +6,7 @@ import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.results.TrainedStudents;
 import java.util.List;
 
 /** The results of an experiment's runs, by name. */
@@ -45,6 +46,10 @@ final class EarlierRuns {
 
     Checkpoint trainedStudent(String train) {
         return results.trainedStudent(named(train));
+    }
+
+    TrainedStudents trainedStudents(String train) {
+        return results.trainedStudents(named(train));
     }
 
     Checkpoint untrainedTeacher(String soar) {

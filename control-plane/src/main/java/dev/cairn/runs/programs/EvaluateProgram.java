@@ -1,7 +1,9 @@
 package dev.cairn.runs.programs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.results.TrainedStudents;
 import dev.cairn.soar.EvaluateRun;
+import dev.cairn.soar.FlatWindow;
 import dev.cairn.spec.RunSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,30 @@ final class EvaluateProgram implements RunProgram<RunSpec.Evaluate> {
                         task.context(),
                         task.spec().evaluate(),
                         task.spec().soar(),
-                        task.policy(plan.policy(), plan.of()).policy(),
+                        versions(plan, task),
                         task.testHalf(plan.screen(), task.spec().evaluate().problems()))
                 .run();
+    }
+
+    /** The policy as its run left it, or the students of the window in which its training reward is flat. */
+    private static List<EvaluateRun.Version> versions(RunSpec.Evaluate plan, RunTask task) {
+        if (plan.ofTraining(task.spec())) {
+            TrainedStudents students = task.earlier().trainedStudents(plan.of());
+            if (!students.byStep().isEmpty()) {
+                return FlatWindow.of(
+                                students.rewards(),
+                                task.spec().firstHardStep(plan.of()),
+                                students.byStep().navigableKeySet(),
+                                task.spec().evaluate().window())
+                        .steps()
+                        .stream()
+                        .map(step -> new EvaluateRun.Version(
+                                step, students.byStep().get(step).policy()))
+                        .toList();
+            }
+        }
+        return List.of(new EvaluateRun.Version(
+                0, task.policy(plan.policy(), plan.of()).policy()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.results.ResultReader;
 import dev.cairn.results.TeacherQuestions;
+import dev.cairn.results.TrainedStudents;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,11 @@ record LedgerResults(ResultReader history, TeacherQuestions questions) implement
     @Override
     public Checkpoint trainedStudent(RunId train) {
         return required(history.trainedStudent(train.value()), train);
+    }
+
+    @Override
+    public TrainedStudents trainedStudents(RunId train) {
+        return history.trainedStudents(train.value());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cairn.runs.programs;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.results.TrainedStudents;
 import java.util.List;
 
 /** The results of finished runs, for later runs of their experiment. */
@@ -18,6 +19,9 @@ public interface RunResults {
 
     /** The final student of a train run; student v0 if it took no step. */
     Checkpoint trainedStudent(RunId train);
+
+    /** The students of a train run during its training. */
+    TrainedStudents trainedStudents(RunId train);
 
     /** Teacher v0 of a soar run. */
     Checkpoint untrainedTeacher(RunId soar);

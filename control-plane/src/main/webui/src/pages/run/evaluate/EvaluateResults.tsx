@@ -21,13 +21,14 @@ export function EvaluateResults({ run }: { run: Run }) {
     <>
       <Section title="pass@k on held-out problems" actions={<SqlLink sql={`select k, pass_at_k from history.pass_at_k\nwhere run_id = ${id} order by k`} />}>
         <Async query={query} what="the evaluation">
-          {({ problems, completions, truncated, correctCounts, passAtK }) => {
+          {({ problems, completions, truncated, correctCounts, passAtK, steps }) => {
             const ks = Object.entries(passAtK).map(([k, value]): [number, number] => [Number(k), value])
             return (
               <Stack gap="sm">
                 <Facts
                   facts={[
                     ...ks.map(([k, value]): [string, string] => [`pass@${k}`, percent(value)]),
+                    ...(steps.length === 0 ? [] : [['Mean over the student after steps', steps.join(', ')] as [string, string]]),
                     ['Problems', count(problems)],
                     ['Solved at least once', problems === 0 ? NONE : `${count(problems - (correctCounts[0] ?? 0))} (${percent(1 - (correctCounts[0] ?? 0) / problems)})`],
                     ['Completions', count(completions)],

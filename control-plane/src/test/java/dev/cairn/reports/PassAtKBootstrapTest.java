@@ -1,10 +1,10 @@
-package dev.cairn.soar;
+package dev.cairn.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cairn.ports.UnitResult.ProblemScore;
-import dev.cairn.soar.PairedBootstrap.Interval;
+import dev.cairn.reports.PairedBootstrap.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
-package dev.cairn.soar;
+package dev.cairn.reports;
 
 import dev.cairn.ports.UnitResult;
+import dev.cairn.soar.PassAtK;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -24,7 +24,7 @@ public final class PairedBootstrap {
     /**
      * The interval for {@code a} minus {@code b}.
      *
-     * @param a scores of the first policy
+     * @param a scores of the first policy; those of several versions of it on the same problem are averaged
      * @param b scores of the second policy on the same problems, in any order
      * @param seed equal seeds give equal intervals
      * @throws IllegalArgumentException if the problems of the two differ, or there are none
@@ -61,26 +61,15 @@ public final class PairedBootstrap {
     }
 
     private static double[] differences(List<UnitResult.ProblemScore> a, List<UnitResult.ProblemScore> b, int k) {
-        Map<String, UnitResult.ProblemScore> other = new HashMap<>();
-        b.forEach(score -> other.put(score.problem(), score));
-        if (a.isEmpty() || a.size() != b.size()) {
-            throw new IllegalArgumentException(
-                    "a paired comparison needs the same problems on both sides: " + a.size() + " and " + b.size());
+        Map<String, Double> ofA = PassAtK.byProblem(a, k);
+        Map<String, Double> ofB = PassAtK.byProblem(b, k);
+        if (ofA.isEmpty() || !ofA.keySet().equals(ofB.keySet())) {
+            throw new IllegalArgumentException("a paired comparison needs the same problems on both sides: " + ofA.size()
+                    + " and " + ofB.size());
         }
-        return a.stream()
-                .mapToDouble(score -> {
-                    UnitResult.ProblemScore pair = other.get(score.problem());
-                    if (pair == null) {
-                        throw new IllegalArgumentException(
-                                "problem " + score.problem() + " was scored on one side only");
-                    }
-                    return passAt(score, k) - passAt(pair, k);
-                })
+        return ofA.entrySet().stream()
+                .mapToDouble(one -> one.getValue() - ofB.get(one.getKey()))
                 .toArray();
-    }
-
-    private static double passAt(UnitResult.ProblemScore score, int k) {
-        return PassAtK.estimate(score.samples(), score.correct(), k);
     }
 
     /** Linear interpolation between the sorted values, as NumPy's default. */

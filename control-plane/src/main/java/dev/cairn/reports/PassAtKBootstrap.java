@@ -1,7 +1,8 @@
-package dev.cairn.soar;
+package dev.cairn.reports;
 
 import dev.cairn.ports.UnitResult.ProblemScore;
-import dev.cairn.soar.PairedBootstrap.Interval;
+import dev.cairn.reports.PairedBootstrap.Interval;
+import dev.cairn.soar.PassAtK;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +16,18 @@ public final class PassAtKBootstrap {
     /**
      * The intervals, by k.
      *
-     * @param scores at least one, each with as many samples as the largest k
+     * @param scores at least one, each with as many samples as the largest k; those of several versions of a policy on
+     *     the same problem are averaged
      * @param seed equal seeds give equal intervals
      */
     public static Map<Integer, Interval> of(
             List<ProblemScore> scores, List<Integer> ks, int resamples, double level, long seed) {
-        int problems = scores.size();
         double[][] passes = ks.stream()
-                .map(k -> scores.stream()
-                        .mapToDouble(score -> PassAtK.estimate(score.samples(), score.correct(), k))
+                .map(k -> PassAtK.byProblem(scores, k).values().stream()
+                        .mapToDouble(Double::doubleValue)
                         .toArray())
                 .toArray(double[][]::new);
+        int problems = passes.length == 0 ? 0 : passes[0].length;
         double[][] means = new double[passes.length][resamples];
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < resamples; i++) {
