@@ -4,3 +4,5 @@ update experiment set spec = jsonb_set(spec, '{methods,soarFrom}', 'null')
 
 comment on column history.runs.previous_run_id is
     'The run that this one retries or restarts, or whose screening or SOAR run it takes over.';
+comment on column history.runs.continues_previous is
+    'Whether it inherited the finished units of the previous run (a retry, or a run taken over) or began again (a restart).';

@@ -63,6 +63,8 @@ def results() -> dict[Cell, dict[str, Any]]:
         ({"shareSoar": "seed"}, "shareSoar"),
         ({"set": {"methods.soarFrom": 7}, "shareSoar": True}, "set"),
         ({"required": "model.path"}, "required"),
+        ({"required": ["float:model.path"]}, "required"),
+        ({"paper": {"float: base": {"1": [9.6, 2.5]}}}, "paper"),
         ({"paper": 3}, "paper"),
     ],
 )
@@ -113,6 +115,10 @@ def test_a_setting_of_one_variant_can_be_given_and_required() -> None:
     assert given.request(Cell("flat", 1), {})["set"]["methods.soarFrom"] == "7"
     assert "methods.soarFrom" not in given.request(Cell("SOAR", 1), {})["set"]
     assert given.settings(Cell("flat", 1)) != study.settings(Cell("flat", 1))
+    of_file = definition.parse(
+        STUDY | {"required": ["model.path"], "set": {"model.path": "m"}}, "x"
+    )
+    assert of_file.changed_by({}).changed == {"model.path": "m"}
     with pytest.raises(CairnError, match=r"has no variant 'float', only 'SOAR', 'flat'$"):
         study.changed_by({"float:methods.steps": "7"})
     with pytest.raises(CairnError, match=r"--set has screen\.from"):
@@ -326,33 +332,45 @@ def test_later_variants_wait_for_the_screening_and_are_dropped_if_it_fails(
 
 
 def test_later_variants_take_over_the_soar_run_when_it_has_ended(
-    api: ApiStub, cairn: Cairn, tmp_path: Path
+    api: ApiStub, cairn: Cairn, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Meanwhile the first variant of the next seed is queued; where it fails its variants go."""
     path = tmp_path / "study.json"
-    path.write_text(json.dumps(STUDY | {"seeds": [1], "shareSoar": True}))
+    path.write_text(json.dumps(STUDY | {"seeds": [1, 2], "shareSoar": True}))
     study = definition.read(str(path))
 
-    def of(number: int, variant: str, state: str) -> dict[str, Any]:
-        tags = {"study": "s", "variant": variant, "settings": study.settings(Cell(variant, 1))}
-        return {"id": number, "seed": 1, "state": state, "tags": tags}
+    def of(number: int, cell: Cell, state: str) -> dict[str, Any]:
+        tags = {"study": "s", "variant": cell.variant, "settings": study.settings(cell)}
+        return {"id": number, "seed": cell.seed, "state": state, "reason": "r", "tags": tags}
 
-    first, second = of(4, "SOAR", "running"), of(5, "flat", "succeeded")
-    ended = first | {"state": "succeeded"}
-    api.on(LISTED, {"items": [first]}, {"items": [first]}, {"items": [ended, second]})
-    api.on("POST /experiments?validateOnly=true", {})
-
-    def runs(soar: str) -> dict[str, Any]:
+    def runs(each: dict[str, Any], soar: str) -> dict[str, Any]:
         screened = {"name": "screen", "kind": "screen", "state": "succeeded"}
-        return first | {"runs": [screened, {"name": "soar", "kind": "soar", "state": soar}]}
+        return each | {"runs": [screened, {"name": "soar", "kind": "soar", "state": soar}]}
 
-    api.on("GET /experiments/4", runs("running"), runs("succeeded"))
-    api.on("POST /experiments", second)
-    api.on("GET /experiments/4/summary", summary(base=0.1))
-    api.on("GET /experiments/5/summary", summary(base=0.1))
-    assert cairn("study", str(path)) == 0
-    queued = [each for each in api.asked if each.method == "POST" and "?" not in each.path]
-    assert [each.json["set"]["methods.soarFrom"] for each in queued] == [4]
-    assert api.requests().count("GET /experiments/4") == 2
+    first, flat = of(4, Cell("SOAR", 1), "running"), of(6, Cell("flat", 1), "succeeded")
+    second = of(5, Cell("SOAR", 2), "queued")
+    ended, failed = first | {"state": "succeeded"}, second | {"state": "failed"}
+    api.on(
+        LISTED,
+        {"items": [first]},
+        {"items": [ended, second]},
+        {"items": [ended, failed, flat]},
+    )
+    api.on("POST /experiments?validateOnly=true", {})
+    api.on("POST /experiments", second, flat)
+    api.on("GET /experiments/4", runs(first, "running"), runs(ended, "succeeded"))
+    api.on("GET /experiments/5", runs(second, "waiting"), runs(failed, "failed"))
+    for number in (4, 5, 6):
+        api.on(f"GET /experiments/{number}/summary", summary(base=0.1))
+    assert cairn("study", str(path)) == 1
+    queued = [each.json for each in api.asked if each.method == "POST" and "?" not in each.path]
+    assert [(each["name"], each["set"].get("methods.soarFrom")) for each in queued] == [
+        ("s: SOAR, seed 2", None),
+        ("s: flat, seed 1", 4),
+    ]
+    assert "takes over the SOAR run of SOAR, seed 2, whose soar run failed" in (
+        capsys.readouterr().out
+    )
 
 
 def test_a_report_queues_nothing(

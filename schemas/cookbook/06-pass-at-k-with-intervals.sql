@@ -1,6 +1,6 @@
 -- What is the pass@k of each evaluated policy, by the name of its run, with a 95 % interval over the problems (normal approximation), and its gain over the base model?
 -- :experiment, bigint, for example 1
--- Index: run_states_of_experiment (experiment_id, state), evaluation_pkey (run_id, problem)
+-- Index: run_states_of_experiment (experiment_id, state), evaluation_pkey (run_id, problem, step)
 with estimate as (
     select p.run_id, p.policy, k.k, p.problem_id,
         case when p.samples - p.correct < k.k then 1
@@ -13,9 +13,11 @@ with estimate as (
     select run_id, policy, k.k, problem_id, 0
     from history.evaluation_problems cross join (values (1), (4), (8), (16), (32)) k (k)
     where experiment_id = :experiment and samples >= k.k and correct = 0),
+by_problem as (
+    select run_id, policy, k, problem_id, avg(solved) as solved from estimate group by run_id, policy, k, problem_id),
 by_policy as (
     select run_id, policy, k, avg(solved) as pass_at_k, 1.96 * stddev_samp(solved) / sqrt(count(*)) as half_width
-    from estimate group by run_id, policy, k)
+    from by_problem group by run_id, policy, k)
 select r.name as run, p.policy, p.k, p.pass_at_k, p.pass_at_k - p.half_width as low, p.pass_at_k + p.half_width as high,
     p.pass_at_k - b.pass_at_k as gain_over_base
 from by_policy p

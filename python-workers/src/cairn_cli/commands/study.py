@@ -155,7 +155,7 @@ class Found:
                         tell(f"{cell}: warning: {warning}")
 
     def submit(self) -> None:
-        """Queues cells in order, up to the first that waits for a run of another one."""
+        """Queues cells in order, except those that wait for a run of another one."""
         for cell in self.study.cells():
             if cell in self.experiments or cell in self.refused:
                 continue
@@ -164,6 +164,8 @@ class Found:
                 self._queue(cell, None, {})
                 continue
             takes = f"not queued: it takes over the {source.what} of {source.cell}"
+            if source.cell not in self.experiments and source.cell not in self.refused:
+                continue
             if source.cell in self.refused:
                 self.refused[cell] = takes
                 continue
@@ -175,8 +177,6 @@ class Found:
                 )
             elif state == "succeeded":
                 self._queue(cell, source, {source.setting: experiment})
-            else:
-                return
 
     def _queue(self, cell: Cell, source: Source | None, taken: Json) -> None:
         try:

@@ -140,7 +140,7 @@ class Study:
                     f"--set {name}: {self.name} has no variant {variant!r}, only"
                     f" {', '.join(map(repr, variants))}"
                 )
-        missing = [name for name in self.required if name not in settings]
+        missing = [name for name in self.required if not _is_given(name, changed, variants)]
         if missing:
             raise CairnError(
                 f"{self.name} also needs "
@@ -210,6 +210,9 @@ def parse(found: Any, source: str) -> Study:
         raise _error(
             source, "paper", 'must give mean and deviation, such as {"base": {"1": [0.3, 0.1]}}'
         )
+    for field, names in (("required", required), ("paper", paper)):
+        for name in names:
+            _check_variant(field, name, variants, source)
     return Study(
         _text(found, source, "study", LONGEST_NAME),
         _text(found | {"title": found.get("title", found.get("study"))}, source, "title", 200),
@@ -224,6 +227,19 @@ def parse(found: Any, source: str) -> Study:
         tuple(required),
         paper,
     )
+
+
+def _is_given(name: str, changed: Json, variants: dict[str, Json]) -> bool:
+    variant, colon, setting = name.rpartition(":")
+    return setting in variants[variant] if colon else name in changed
+
+
+def _check_variant(field: str, name: str, variants: dict[str, Json], source: str) -> None:
+    variant, colon, _ = name.rpartition(":")
+    if colon and variant not in variants:
+        raise _error(
+            source, field, f"has {name!r}, but the variants are {', '.join(map(repr, variants))}"
+        )
 
 
 def _check_settings(field: str, settings: Any, source: str, shares_soar: bool) -> None:

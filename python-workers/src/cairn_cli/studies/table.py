@@ -123,7 +123,9 @@ def table(
     for cell, summary in results.items():
         found.promotions.setdefault(cell.variant, {})[cell.seed] = summary.get("promotions", 0)
         found.notes += [
-            f"{cell}: {note}" for note in summary.get("notes", []) if "promoted" in note
+            f"{cell}: {note}"
+            for note in summary.get("notes", [])
+            if "promoted" in note or "rises to the end" in note
         ]
     for variant in study.variants:
         for policy in _names(results):

@@ -121,41 +121,6 @@ final class ExperimentSql {
                         .map(RunId::new));
     }
 
-    /** Number of problems that a screening left to train on; 0 before its split. */
-    int trainProblems(RunId screen) {
-        return jdbc.call(
-                "reading a hard set",
-                handle -> handle.createQuery("select count(*) from hard_set where run_id = :run and half = 'train'")
-                        .bind("run", screen.value())
-                        .mapTo(Integer.class)
-                        .one());
-    }
-
-    /** Whether the newest screenings of both have the same halves, in the same order. */
-    boolean sameHardSet(ExperimentId one, ExperimentId other) {
-        return jdbc.call(
-                "comparing hard sets",
-                handle -> handle.createQuery("""
-                        with newest as (
-                            select distinct on (experiment_id) experiment_id, id from run
-                            where experiment_id in (:one, :other) and name = 'screen'
-                            order by experiment_id, generation desc),
-                        hard as (
-                            select n.experiment_id, array_agg(array[h.half, h.ordinal::text, h.problem]
-                                order by h.half, h.ordinal) as problems
-                            from newest n join hard_set h on h.run_id = n.id group by 1)
-                        select count(distinct problems) = 1 and count(*) = (select count(*) from newest) from hard""")
-                        .bind("one", one.value())
-                        .bind("other", other.value())
-                        .mapTo(Boolean.class)
-                        .one());
-    }
-
-    /** See {@link StartingStudents#removed}. */
-    Optional<String> removedPolicy(RunId soar, boolean untrained) {
-        return jdbc.call("looking for files of policies", handle -> StartingStudents.removed(handle, soar, untrained));
-    }
-
     Optional<ClaimedRun> claimedRun(RunId id) {
         return jdbc.call(
                 "reading run " + id,

@@ -3,6 +3,7 @@ package dev.cairn.experiments;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.base.InvalidInputException;
 import dev.cairn.events.Events;
+import dev.cairn.experiments.taken.TakenRuns;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
@@ -30,7 +31,7 @@ public final class ExperimentStore {
         this.jdbc = transactions.jdbc();
         this.sql = new ExperimentSql(jdbc, json);
         this.writer = new SubmissionWriter(transactions, events, json);
-        this.taken = new TakenRuns(sql, json);
+        this.taken = new TakenRuns(jdbc, sql::run, sql::claimedRun, json);
     }
 
     /**
@@ -59,11 +60,14 @@ public final class ExperimentStore {
     }
 
     /**
+     * Checks the runs that an experiment takes over.
+     *
+     * @return the experiment whose hard set it takes
      * @throws InvalidInputException if {@code screen.from} or {@code methods.soarFrom} names an experiment whose run this
      *     one cannot take over
      */
-    public void requireTakenRuns(ExperimentSpec spec, long problemSetId) {
-        taken.of(spec, problemSetId);
+    public Optional<ExperimentId> checkTakenRuns(ExperimentSpec spec, long problemSetId) {
+        return taken.screeningOf(spec, problemSetId);
     }
 
     public Optional<Experiment> find(ExperimentId id) {

@@ -24,6 +24,17 @@ final class InheritedUnits {
         copy(handle, from, to);
     }
 
+    /** Whether the run was taken over from another experiment. */
+    static boolean areOfAnotherExperiment(Handle handle, RunId run) {
+        return handle.createQuery("""
+                        select exists (select from run_unit u join run m on m.id = u.inherited_from
+                            join run r on r.id = u.run_id
+                            where u.run_id = :run and m.experiment_id <> r.experiment_id)""")
+                .bind("run", run.value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** For a run that was stored as the successor of the other. */
     static void copy(Handle handle, RunId from, RunId to) {
         handle.execute("select inherit_units(?, ?)", from.value(), to.value());

@@ -137,6 +137,11 @@ final class RunReruns {
                 .list();
     }
 
+    /** One that took over a run of another experiment inherits it again, whatever is done. */
+    private static boolean inherits(Handle handle, Original original, Kind kind) {
+        return kind == Kind.RETRY || InheritedUnits.areOfAnotherExperiment(handle, original.id());
+    }
+
     private static RunId insert(Handle handle, Original original, Kind kind) {
         return handle.createQuery("""
                         insert into run (experiment_id, ordinal, name, kind, settings, seed, state, owner, pool, priority,
@@ -146,7 +151,7 @@ final class RunReruns {
                             name, kind, settings, seed, 'waiting', owner, pool, priority, training_slots, generation + 1, id,
                             :inherits
                         from run r where id = :run returning id""")
-                .bind("inherits", kind == Kind.RETRY)
+                .bind("inherits", inherits(handle, original, kind))
                 .bind("run", original.id().value())
                 .mapTo(Long.class)
                 .map(RunId::new)
@@ -154,8 +159,10 @@ final class RunReruns {
     }
 
     private void begin(Handle handle, Original original, RunId copy, Map<RunId, RunId> copies, Kind kind) {
-        for (RunId dependency : newestDependencies(handle, original.id())) {
-            lockDependency(handle, dependency);
+        for (Dependency dependency : dependencies(handle, original.id())) {
+            // See Dependents.lockDependencies.
+            handle.execute(
+                    "select 1 from run where id = ? for share", dependency.on().value());
         }
         for (Dependency dependency : dependencies(handle, original.id())) {
             @Nullable RunId copied = copies.get(dependency.on());
@@ -181,6 +188,8 @@ final class RunReruns {
         events.runState(handle, copy);
         if (kind == Kind.RETRY) {
             requireFiles(handle, original.id());
+        }
+        if (inherits(handle, original, kind)) {
             InheritedUnits.copy(handle, original.id(), copy);
         }
     }
@@ -226,14 +235,5 @@ final class RunReruns {
                         RunState.of(row.getString("state")),
                         row.getString("reason")))
                 .list();
-    }
-
-    private static List<RunId> newestDependencies(Handle handle, RunId run) {
-        return dependencies(handle, run).stream().map(Dependency::on).toList();
-    }
-
-    /** See {@link Dependents#lockDependencies}. */
-    private static void lockDependency(Handle handle, RunId run) {
-        handle.execute("select 1 from run where id = ? for share", run.value());
     }
 }

@@ -52,28 +52,4 @@ final class StartingStudents {
             throw new RefusedException(gone.get());
         }
     }
-
-    /**
-     * A policy of a SOAR run from which other runs start and whose file was removed.
-     *
-     * @param untrained whether its teacher before the first update is needed too
-     */
-    static Optional<String> removed(Handle handle, RunId soar, boolean untrained) {
-        return handle.createQuery("""
-                        with needed as (
-                            select 'teacher before its first update' as what, path from policy
-                                where run_id = :run and unit = 'init' and role = 'teacher' and :untrained
-                            union all
-                            (select 'teacher after its last update', path from policy
-                                where run_id = :run and role = 'teacher' and unit like 't/%/teach'
-                                order by split_part(unit, '/', 2)::int desc limit 1)
-                            union all
-                            (select 'student that was promoted last', student_path from promotion
-                                where run_id = :run order by t desc limit 1))
-                        select what from needed join artifact a using (path) where a.removed_at is not null limit 1""")
-                .bind("run", soar.value())
-                .bind("untrained", untrained)
-                .mapTo(String.class)
-                .findOne();
-    }
 }

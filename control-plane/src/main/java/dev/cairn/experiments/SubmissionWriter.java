@@ -2,7 +2,9 @@ package dev.cairn.experiments;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.base.RefusedException;
 import dev.cairn.events.Events;
+import dev.cairn.experiments.taken.TakenFiles;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.Transactions;
@@ -111,9 +113,18 @@ final class SubmissionWriter {
             RunId from = taken.get(planned.name());
             if (from != null) {
                 InheritedUnits.give(handle, from, new RunId(run));
+                requireFiles(handle, from, submission.spec());
             }
             events.runState(handle, new RunId(run));
         }
+    }
+
+    /** Checks that no file was removed since the submission was accepted. */
+    private static void requireFiles(Handle handle, RunId from, ExperimentSpec spec) {
+        TakenFiles.removed(handle, from, TakenFiles.startingPoints(spec)).ifPresent(removed -> {
+            throw new RefusedException("the files of the " + removed + " of run " + from
+                    + ", which was to be taken over, were removed in the meantime");
+        });
     }
 
     private static long number(Map<String, Long> numbers, PlannedRun planned, String dependency) {

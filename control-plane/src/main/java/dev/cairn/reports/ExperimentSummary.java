@@ -46,8 +46,15 @@ public record ExperimentSummary(
      * @param steps training steps, including those skipped because all advantages were zero; of several versions those
      *     of the last one
      * @param optimizerSteps steps that changed the weights
+     * @param evaluatedSteps of its training; empty for a policy as its run left it
      */
-    public record Measured(String name, int steps, int optimizerSteps, List<ProblemScore> scores) {
+    public record Measured(
+            String name, int steps, int optimizerSteps, List<ProblemScore> scores, List<Integer> evaluatedSteps) {
+        /** A policy as its run left it. */
+        Measured(String name, int steps, int optimizerSteps, List<ProblemScore> scores) {
+            this(name, steps, optimizerSteps, scores, List.of());
+        }
+
         /** Number of problems; several versions of a student have a score each on every problem. */
         int problems() {
             return (int) scores.stream().map(ProblemScore::problem).distinct().count();
@@ -59,6 +66,7 @@ public record ExperimentSummary(
      *
      * @param intervals bootstrap intervals of pass@k over problems, by k
      * @param truncatedShare of its answers, those that were cut off at the limit of tokens
+     * @param evaluatedSteps of its training, over whose students pass@k is a mean; empty for a policy as its run left it
      */
     public record PolicyResult(
             String name,
@@ -66,7 +74,8 @@ public record ExperimentSummary(
             int optimizerSteps,
             Map<Integer, Double> passAtK,
             Map<Integer, ScoreInterval> intervals,
-            double truncatedShare) {}
+            double truncatedShare,
+            List<Integer> evaluatedSteps) {}
 
     /** The ends of an interval with the confidence level {@code level}. */
     public record ScoreInterval(double low, double high, double level) {}
@@ -92,10 +101,7 @@ public record ExperimentSummary(
                 }
             }
         }
-        int problems = measured.stream()
-                .mapToInt(Measured::problems)
-                .max()
-                .orElse(0);
+        int problems = measured.stream().mapToInt(Measured::problems).max().orElse(0);
         int samples = measured.stream()
                 .flatMap(policy -> policy.scores().stream())
                 .mapToInt(ProblemScore::samples)
@@ -166,7 +172,8 @@ public record ExperimentSummary(
                 policy.optimizerSteps(),
                 passAtK,
                 intervals(policy, List.copyOf(passAtK.keySet()), seed),
-                samples == 0 ? 0 : (double) truncated / samples);
+                samples == 0 ? 0 : (double) truncated / samples,
+                policy.evaluatedSteps());
     }
 
     private static Map<Integer, ScoreInterval> intervals(Measured policy, List<Integer> ks, long seed) {

@@ -5,6 +5,7 @@ import dev.cairn.soar.PassAtK;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** A percentile bootstrap interval of the mean difference in pass@k, resampling problems in pairs. */
@@ -64,11 +65,11 @@ public final class PairedBootstrap {
         Map<String, Double> ofA = PassAtK.byProblem(a, k);
         Map<String, Double> ofB = PassAtK.byProblem(b, k);
         if (ofA.isEmpty() || !ofA.keySet().equals(ofB.keySet())) {
-            throw new IllegalArgumentException("a paired comparison needs the same problems on both sides: " + ofA.size()
-                    + " and " + ofB.size());
+            throw new IllegalArgumentException(
+                    "a paired comparison needs the same problems on both sides: " + ofA.size() + " and " + ofB.size());
         }
         return ofA.entrySet().stream()
-                .mapToDouble(one -> one.getValue() - ofB.get(one.getKey()))
+                .mapToDouble(one -> one.getValue() - Objects.requireNonNull(ofB.get(one.getKey())))
                 .toArray();
     }
 

@@ -89,14 +89,15 @@ public final class Summaries {
     private Measured ofTraining(String name, Run train, Run evaluation, List<ProblemScore> scores) {
         List<Integer> steps = history.evaluatedSteps(evaluation.id().value());
         TrainedStudents students = history.trainedStudents(train.id().value());
-        Map.Entry<Integer, Checkpoint> last =
-                steps.isEmpty() ? students.byStep().lastEntry() : students.byStep().floorEntry(steps.getLast());
+        Map.Entry<Integer, Checkpoint> last = steps.isEmpty()
+                ? students.byStep().lastEntry()
+                : students.byStep().floorEntry(steps.getLast());
         return last == null
                 ? new Measured(name, 0, 0, scores)
-                : new Measured(name, last.getKey(), last.getValue().optimizerSteps(), scores);
+                : new Measured(name, last.getKey(), last.getValue().optimizerSteps(), scores, steps);
     }
 
-    /** Of which steps of their training the scores of methods' students are means. */
+    /** For each method whose score is a mean over several steps of its training: these steps. */
     private List<String> versions(Experiment experiment) {
         ExperimentSpec spec = json.convertValue(spec(experiment), ExperimentSpec.class);
         List<String> notes = new ArrayList<>();
@@ -109,7 +110,9 @@ public final class Summaries {
                 notes.add("Scores of " + name + " are means over its student after "
                         + (steps.size() == 1 ? "step " : "steps ")
                         + steps.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " of its training"
-                        + (isFlat(experiment, spec, name) ? "." : ", the last ones: its training reward rises to the end."));
+                        + (isFlat(experiment, spec, name)
+                                ? "."
+                                : ", the last ones: its training reward rises to the end."));
             }
         }
         return notes;
@@ -141,10 +144,7 @@ public final class Summaries {
                     + " the base model without training: differences from base are sampling noise.");
         }
         notes.addAll(versions(experiment));
-        int evaluated = measured.stream()
-                .mapToInt(Measured::problems)
-                .max()
-                .orElse(0);
+        int evaluated = measured.stream().mapToInt(Measured::problems).max().orElse(0);
         int testHalf = ofKind(experiment, RunKind.SCREEN)
                 .map(run -> history.hardSet(run.id().value(), ResultReader.Half.TEST)
                         .size())

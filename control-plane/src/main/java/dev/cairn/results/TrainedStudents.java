@@ -4,6 +4,7 @@ import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.Checkpoint;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +14,11 @@ import java.util.TreeMap;
  * @param byStep the students that were kept, by the number of steps taken; empty if the run took none
  */
 public record TrainedStudents(List<Double> rewards, NavigableMap<Integer, Checkpoint> byStep) {
+    /** The student that was kept after so many steps. */
+    public Checkpoint after(int step) {
+        return Objects.requireNonNull(byStep.get(step), () -> "no student was kept after step " + step);
+    }
+
     static TrainedStudents of(JdbcRunner jdbc, long run) {
         return jdbc.call(ResultReader.READING, handle -> {
             NavigableMap<Integer, Checkpoint> byStep = new TreeMap<>();
@@ -24,12 +30,10 @@ public record TrainedStudents(List<Double> rewards, NavigableMap<Integer, Checkp
                     .bind("run", run)
                     .map((row, context) -> byStep.put(row.getInt("steps"), Checkpoints.ROW.map(row, context)))
                     .list();
-            List<Double> rewards = handle.createQuery("""
+            List<Double> rewards =
+                    handle.createQuery("""
                             select mean_reward from training_step
-                            where run_id = :run and unit like 'segment/%' order by step""")
-                    .bind("run", run)
-                    .mapTo(Double.class)
-                    .list();
+                            where run_id = :run and unit like 'segment/%' order by step""").bind("run", run).mapTo(Double.class).list();
             return new TrainedStudents(rewards, byStep);
         });
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param now by the database's clock
  * @param runs ids of its runs
  * @param retryable name of a run that failed or was cancelled and may be retried; absent if there is none
- * @param taker id of an unfinished experiment that took over its screening; absent if there is none
+ * @param taker id of an experiment that took over a run of it and has runs that have not ended or may be retried; absent otherwise
  * @param applied by kind, what the rule that was last applied completely since then keeps
  */
 record EndedExperiment(
@@ -43,7 +43,10 @@ record EndedExperiment(
                     order by r.ordinal limit 1) as retryable,
                 (select min(t.experiment_id) from run_unit u join run r on r.id = u.inherited_from
                     join run t on t.id = u.run_id
-                    join run o on o.experiment_id = t.experiment_id and o.ended_at is null
+                    join run o on o.experiment_id = t.experiment_id and (o.ended_at is null
+                        or o.state in ('failed', 'cancelled') and not exists (select from run n
+                            where n.experiment_id = o.experiment_id and n.name = o.name
+                                and n.generation > o.generation))
                     where r.experiment_id = e.id and t.experiment_id <> e.id) as taker,
                 (select jsonb_object_agg(a.kind, a.keep) from retention_applied a
                     where a.experiment_id = e.id and a.applied_at > s.ended_at)::text as applied
@@ -116,7 +119,7 @@ record EndedExperiment(
             return "its runs have not ended";
         }
         if (taker != null) {
-            return "experiment " + taker + " took over its screening and has not ended";
+            return "experiment " + taker + " took over results of it and has not succeeded";
         }
         Instant due = ended.plus(Duration.ofDays(rule.rule().afterDays()));
         if (due.isAfter(now)) {

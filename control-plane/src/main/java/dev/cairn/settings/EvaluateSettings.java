@@ -26,7 +26,7 @@ public record EvaluateSettings(
     public enum Checkpoints {
         /** The student after its last step. */
         LAST,
-        /** Several, from the step at which the training reward stops to rise (the paper). Scores are means over them. */
+        /** Several, from the step at which the training reward stops rising (the paper). Scores are means over them. */
         FLAT_WINDOW
     }
 

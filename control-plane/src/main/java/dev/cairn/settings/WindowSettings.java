@@ -14,13 +14,17 @@ import jakarta.validation.constraints.Min;
  * @param every the student is evaluated after so many steps each; a multiple of 10, since its adapter is kept every 10
  */
 public record WindowSettings(
-        @Min(1) @Max(1000000) @Setting(unit = "optimizer steps") int smoothing,
+        @Min(1) @Max(1000000) @Setting(unit = "optimizer steps")
+        int smoothing,
 
         @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
         double slopeShare,
 
-        @Min(0) @Max(1000000) @Setting(unit = "optimizer steps") int steps,
-        @Min(1) @Max(1000000) @Setting(unit = "optimizer steps") int every) {
+        @Min(0) @Max(1000000) @Setting(unit = "optimizer steps")
+        int steps,
+
+        @Min(1) @Max(1000000) @Setting(unit = "optimizer steps")
+        int every) {
     public static WindowSettings defaults() {
         return new WindowSettings(25, 0.15, 200, 20);
     }

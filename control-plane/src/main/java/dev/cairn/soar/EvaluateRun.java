@@ -58,8 +58,9 @@ public final class EvaluateRun {
     public UnitResult.Total run() throws InterruptedException {
         List<UnitResult.ProblemScore> scores = new ArrayList<>();
         int unit = 0;
-        for (Version version : versions) {
-            ScoredBatches blocks = blocks(version);
+        for (int v = 0; v < versions.size(); v++) {
+            Version version = versions.get(v);
+            ScoredBatches blocks = blocks(version, new ScoredBatches.Part(v, versions.size()));
             for (int i = 0; i < blocks.count(); i++) {
                 int block = i;
                 scores.addAll(context.journal()
@@ -74,7 +75,7 @@ public final class EvaluateRun {
         return context.journal().once(Unit.total(), attempt -> Journal.Output.of(total(scores)));
     }
 
-    private ScoredBatches blocks(Version version) {
+    private ScoredBatches blocks(Version version, ScoredBatches.Part part) {
         return new ScoredBatches(
                 context,
                 version.policy(),
@@ -83,7 +84,8 @@ public final class EvaluateRun {
                 evaluate.samples(),
                 settings.student().maxTokens(),
                 Rollout.Purpose.EVALUATE,
-                problem -> context.seeds().evaluate(version.step(), problem));
+                problem -> context.seeds().evaluate(version.step(), problem),
+                part);
     }
 
     /** Means over versions and problems: each version has a score of every problem. */

@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 
 /**
  * The paper's rule for the steps of a student's training after which it is evaluated: from the step at which the training
- * reward stops to rise, for a number of steps (paper, appendix on evaluation).
+ * reward stops rising, for a number of steps (paper, appendix on evaluation).
  *
- * <p>Our choices: slopes are differences between neighbouring steps of the smoothed reward; only steps after that of the
- * largest slope count, since the reward of a hard problem is flat before its first success; of a curriculum only the part
+ * <p>Our choices: the slope at a step is what the smoothed reward gains over as many steps as are averaged, since the
+ * difference of neighbouring averages is that of two single rewards; only steps after that of the largest slope count, since the reward of a hard problem is flat before its first success; of a curriculum only the part
  * on hard problems counts. The paper divides slopes by the range of the reward, which changes no comparison.
  *
  * @param flat number of the first flat step, from 1; if there was no such step, the one from which the last steps are taken
- * @param found whether the reward stopped to rise
+ * @param found whether the reward stopped rising
  * @param steps after which the student is evaluated, at least one
  */
 public record FlatWindow(int flat, boolean found, List<Integer> steps) {
@@ -29,12 +29,12 @@ public record FlatWindow(int flat, boolean found, List<Integer> steps) {
      * @param from the first step that counts, from 0
      * @param kept numbers of steps after which the student was kept, the last step included
      */
-    public static FlatWindow of(
-            List<Double> rewards, int from, NavigableSet<Integer> kept, WindowSettings settings) {
+    public static FlatWindow of(List<Double> rewards, int from, NavigableSet<Integer> kept, WindowSettings settings) {
         int first = Math.min(from, rewards.size() - 1);
         double[] smooth = smoothed(rewards.subList(first, rewards.size()), settings.smoothing());
-        double[] slopes = IntStream.range(0, smooth.length - 1)
-                .mapToDouble(i -> smooth[i + 1] - smooth[i])
+        int apart = Math.max(1, Math.min(settings.smoothing(), smooth.length - 1));
+        double[] slopes = IntStream.range(0, smooth.length - apart)
+                .mapToDouble(i -> smooth[i + apart] - smooth[i])
                 .toArray();
         int steepest = steepest(slopes);
         int flat = flat(slopes, steepest, settings.slopeShare());
@@ -48,10 +48,11 @@ public record FlatWindow(int flat, boolean found, List<Integer> steps) {
         int before = (width - 1) / 2;
         int after = width / 2;
         return IntStream.range(0, rewards.size())
-                .mapToDouble(i -> rewards.subList(Math.max(0, i - before), Math.min(rewards.size(), i + after + 1)).stream()
-                        .mapToDouble(Double::doubleValue)
-                        .average()
-                        .orElseThrow())
+                .mapToDouble(i ->
+                        rewards.subList(Math.max(0, i - before), Math.min(rewards.size(), i + after + 1)).stream()
+                                .mapToDouble(Double::doubleValue)
+                                .average()
+                                .orElseThrow())
                 .toArray();
     }
 

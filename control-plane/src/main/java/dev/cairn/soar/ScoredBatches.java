@@ -26,7 +26,12 @@ record ScoredBatches(
         int samples,
         int maxTokens,
         Rollout.Purpose purpose,
-        IntToLongFunction seeds) {
+        IntToLongFunction seeds,
+        Part part) {
+    /** Which part of a run's policies this is; progress counts the blocks of all parts. */
+    record Part(int index, int of) {
+        static final Part WHOLE = new Part(0, 1);
+    }
 
     /** Completions per problem in the first round of {@link #scoreUntilSolved}. */
     private static final int FIRST_ROUND = 4;
@@ -86,7 +91,7 @@ record ScoredBatches(
     }
 
     private void begin(Attempt attempt, int block) {
-        attempt.progress().report(block, count(), "blocks of problems");
+        attempt.progress().report(part.index() * count() + block, part.of() * count(), "blocks of problems");
     }
 
     private List<Problem> ofBlock(int block) {

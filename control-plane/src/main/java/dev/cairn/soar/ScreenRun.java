@@ -64,7 +64,8 @@ public final class ScreenRun {
                 screen.samples(),
                 settings.student().maxTokens(),
                 Rollout.Purpose.SCREEN,
-                context.seeds()::screen);
+                context.seeds()::screen,
+                ScoredBatches.Part.WHOLE);
         Set<String> unsolved = new HashSet<>();
         for (int i = 0; i < blocks.count(); i++) {
             int block = i;

@@ -55,11 +55,12 @@ public record ExperimentSpec(
         return train.equals(RunPlanner.HARD_ONLY) ? 0 : methods.firstHardStep();
     }
 
-    /** Number of versions of a method's student that are evaluated, at most. */
-    public int evaluatedVersions() {
-        Integer steps = hardOnly.steps();
-        int longest = Math.max(methods.steps(), steps == null ? 0 : steps);
-        return Math.min(evaluate.versions(), longest / evaluate.window().every() + 1);
+    /** This spec with the hard set of an earlier experiment. */
+    public ExperimentSpec screenedBy(long experiment) {
+        ScreenSpec taken = new ScreenSpec(screen.samples(), screen.blockProblems(), screen.stopAtSuccess(), experiment);
+        return new ExperimentSpec(
+                name, seed, model, prompts, problems, grading, taken, soar, hardOnly, methods, evaluate, execution,
+                queue, budget);
     }
 
     /** This spec with another execution. */

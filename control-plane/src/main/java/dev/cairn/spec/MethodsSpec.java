@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Other methods of the paper, for comparison. Each trains a fresh student on questions of a model, or on real problems,
  * and on the hard train half, and is evaluated.
  *
- * @param soarFrom id of an experiment whose finished SOAR run is taken over instead of training a teacher again; if it
- *     has the same problems, its hard set too
+ * @param soarFrom id of an experiment whose finished SOAR run is taken over instead of training a teacher again, together
+ *     with its hard set if the problems are the same
  * @param soarPq SOAR-PQ: on the promotion questions; its run fails if no student was promoted
  * @param groundedT Grounded-T: on questions sampled from the teacher after its last update; Intrinsic-T if its rewards
  *     were {@code LEARNABILITY}

@@ -45,7 +45,7 @@ public sealed interface RunSpec {
             return RunKind.SCREEN;
         }
 
-        /** Zero if the hard set of an earlier screening is used. The one of {@code methods.soarFrom} may have other problems. */
+        /** Zero if the hard set of an earlier screening is used. */
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
             return spec.screen().from() == null
@@ -132,7 +132,10 @@ public sealed interface RunSpec {
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
             InnerSettings inner = inner(spec);
-            return RolloutCount.ofStudents(times(steps(spec, promotions), inner.questionsPerStep(), inner.groupSize()));
+            return RolloutCount.ofStudents(times(
+                    trainingSteps(spec, added == null ? RunPlanner.HARD_ONLY : "", promotions),
+                    inner.questionsPerStep(),
+                    inner.groupSize()));
         }
 
         /** The settings of its optimizer steps. */
@@ -140,25 +143,24 @@ public sealed interface RunSpec {
             InnerSettings inner = spec.soar().inner();
             return added == null ? spec.hardOnly().inner(inner) : inner;
         }
+    }
 
-        private long steps(ExperimentSpec spec, Promotions promotions) {
-            if (added != null) {
-                return spec.methods().steps();
-            }
-            Integer given = spec.hardOnly().steps();
-            return given == null ? promotedSteps(spec, promotions) : given;
+    /** Optimizer steps of a train run, by its name. */
+    private static long trainingSteps(ExperimentSpec spec, String train, Promotions promotions) {
+        if (!train.equals(RunPlanner.HARD_ONLY)) {
+            return spec.methods().steps();
         }
-
-        /** As many optimizer steps as the promoted student has taken. */
-        private static long promotedSteps(ExperimentSpec spec, Promotions promotions) {
-            InnerSettings inner = spec.soar().inner();
-            int promoted = promotions.before(spec.soar(), spec.soar().outer().steps());
-            long steps = 0;
-            for (int promotion = 0; promotion < promoted; promotion++) {
-                steps = plus(steps, inner.stepsAfter(promotion));
-            }
-            return steps;
+        Integer given = spec.hardOnly().steps();
+        if (given != null) {
+            return given;
         }
+        // As many as the promoted student has taken.
+        int promoted = promotions.before(spec.soar(), spec.soar().outer().steps());
+        long steps = 0;
+        for (int promotion = 0; promotion < promoted; promotion++) {
+            steps = plus(steps, spec.soar().inner().stepsAfter(promotion));
+        }
+        return steps;
     }
 
     /**
@@ -177,17 +179,21 @@ public sealed interface RunSpec {
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
             long heldOut = Math.min(spec.evaluate().problems(), Math.ceilDiv(problems, 2L));
-            return RolloutCount.ofStudents(times(heldOut, spec.evaluate().samples(), versions(spec)));
+            return RolloutCount.ofStudents(times(heldOut, spec.evaluate().samples(), versions(spec, promotions)));
         }
 
         /** Whether several versions of a student from its training are evaluated. */
         public boolean ofTraining(ExperimentSpec spec) {
-            return policy == Policy.TRAINED && spec.evaluate().checkpoints() == EvaluateSettings.Checkpoints.FLAT_WINDOW;
+            return policy == Policy.TRAINED
+                    && spec.evaluate().checkpoints() == EvaluateSettings.Checkpoints.FLAT_WINDOW;
         }
 
         /** Number of versions of the policy that are evaluated, at most. */
-        public int versions(ExperimentSpec spec) {
-            return ofTraining(spec) ? spec.evaluatedVersions() : 1;
+        private long versions(ExperimentSpec spec, Promotions promotions) {
+            long kept = Math.ceilDiv(
+                    trainingSteps(spec, of, promotions),
+                    spec.evaluate().window().every());
+            return ofTraining(spec) ? Math.max(1, Math.min(spec.evaluate().versions(), kept)) : 1;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cairn.spec;
 
+import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.Finding;
 import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.PromptSettings;
@@ -7,6 +8,7 @@ import dev.cairn.settings.RoleSettings;
 import dev.cairn.settings.SerlSettings;
 import dev.cairn.settings.SettingsCheck;
 import dev.cairn.settings.TrainSettings;
+import dev.cairn.settings.WindowSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,12 +41,25 @@ final class SpecChecks {
     }
 
     private static void evaluation(List<Finding> findings, ExperimentSpec spec) {
-        int every = spec.evaluate().window().every();
+        WindowSettings window = spec.evaluate().window();
+        if (spec.evaluate().checkpoints() == EvaluateSettings.Checkpoints.LAST) {
+            if (!window.equals(WindowSettings.defaults())) {
+                findings.add(
+                        warning("evaluate.window", "is changed, but evaluate.checkpoints is LAST, so it is not used"));
+            }
+            return;
+        }
+        if (!spec.methods().trains() && !spec.hardOnly().enabled()) {
+            findings.add(warning(
+                    "evaluate.checkpoints",
+                    "is FLAT_WINDOW, but no student of a method is trained, so every policy is evaluated once"));
+        }
+        int every = window.every();
         if (every % TrainSettings.SEGMENT != 0) {
             findings.add(error(
                     "evaluate.window.every",
-                    "is " + every + "; it must be a multiple of " + TrainSettings.SEGMENT + ", since a student is kept every "
-                            + TrainSettings.SEGMENT + " optimizer steps"));
+                    "is " + every + "; it must be a multiple of " + TrainSettings.SEGMENT
+                            + ", since a student is kept every " + TrainSettings.SEGMENT + " optimizer steps"));
         }
     }
 
@@ -87,11 +102,6 @@ final class SpecChecks {
                     "is true, but with soar.outer.tau = " + outer.tau() + " and soar.outer.window = " + outer.window()
                             + " in " + outer.steps() + " outer steps no student can be promoted, so there would be no"
                             + " promotion questions"));
-        }
-        if (methods.soarFrom() != null && !methods.trains() && !methods.teacherInference()) {
-            findings.add(warning(
-                    "methods.soarFrom",
-                    "is given, but no method of methods is on, so the teacher of that experiment is not used"));
         }
         serl(findings, methods.serl());
         if (methods.serl().enabled() && spec.prompts().chatTemplate()) {

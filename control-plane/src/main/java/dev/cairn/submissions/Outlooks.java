@@ -88,12 +88,7 @@ public final class Outlooks {
                                 ? run.expectedFrom(RunWork.screened(jdbc, run.run()), problems)
                                 : run;
                     case EVALUATE ->
-                        heldOut.map(half -> certain(
-                                        run,
-                                        Math.min(half, spec.evaluate().problems())
-                                                * spec.evaluate().samples()
-                                                * versions(run, spec)))
-                                .orElse(run);
+                        heldOut.map(half -> evaluation(run, spec, half)).orElse(run);
                     case TRAIN ->
                         promotions
                                 .filter(count -> run.run().name().equals(RunPlanner.HARD_ONLY)
@@ -112,8 +107,12 @@ public final class Outlooks {
                 .toList();
     }
 
-    private static int versions(RunProgress run, ExperimentSpec spec) {
-        return run.run().policy() == RunSpec.Policy.TRAINED ? spec.evaluatedVersions() : 1;
+    /** With the size of the held-out half; how many versions of a student are evaluated is known after its training. */
+    private static RunProgress evaluation(RunProgress run, ExperimentSpec spec, long half) {
+        long once = Math.min(half, spec.evaluate().problems()) * spec.evaluate().samples();
+        long versions =
+                run.run().policy() == RunSpec.Policy.TRAINED ? spec.evaluate().versions() : 1;
+        return new RunProgress(run.run(), once, once * versions, run.used(), run.seconds());
     }
 
     private static RunProgress certain(RunProgress run, long rollouts) {

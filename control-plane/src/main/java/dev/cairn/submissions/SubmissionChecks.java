@@ -96,7 +96,7 @@ final class SubmissionChecks {
 
     private static void sizes(List<FieldError> errors, ExperimentSpec spec, int problems) {
         int train = trainHalf(problems);
-        int drawn = spec.soar().outer().drawnRewardQuestions();
+        int drawn = spec.methods().soarFrom() == null ? spec.soar().outer().drawnRewardQuestions() : 0;
         if (drawn > train) {
             errors.add(new FieldError(
                     "soar.outer.rewardQuestions",

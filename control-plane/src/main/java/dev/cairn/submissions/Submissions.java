@@ -181,17 +181,21 @@ public final class Submissions {
     /** The checks of both a submission and its preview. */
     private Checked checked(SpecRequest request) {
         ResolvedSpec read = reader.read(request);
-        ExperimentSpec spec = read.spec();
-        experiments.requirePool(spec.queue().pool());
-        services.require(spec);
-        ProblemSet set = problems(spec.problems());
-        ProblemSet real = realProblems.of(spec.methods(), set).orElse(null);
-        experiments.requireTakenRuns(spec, set.id());
+        ExperimentSpec asked = read.spec();
+        experiments.requirePool(asked.queue().pool());
+        services.require(asked);
+        ProblemSet set = problems(asked.problems());
+        ProblemSet real = realProblems.of(asked.methods(), set).orElse(null);
+        ExperimentSpec spec = experiments
+                .checkTakenRuns(asked, set.id())
+                .map(screened -> asked.screenedBy(screened.value()))
+                .orElse(asked);
         int problems = count(spec.problems(), set);
         CostEstimate estimate = costs.estimate(spec, set.problems());
         List<String> warnings = new ArrayList<>(read.warnings());
         warnings.addAll(checks.check(spec, problems, estimate));
-        return new Checked(read, set, real, estimate, List.copyOf(warnings));
+        ResolvedSpec whole = new ResolvedSpec(spec, read.preset(), read.tags(), read.warnings());
+        return new Checked(whole, set, real, estimate, List.copyOf(warnings));
     }
 
     /** @throws InvalidInputException if the set does not exist or is too small */

@@ -7,9 +7,11 @@ where p.experiment_id = ${experiment} and r.is_newest
 order by r.name, p.k`
 
 export const differences = (experiment: number) => `with newest as (
-    select r.name as run, p.run_id, p.problem_id, p.share_correct from history.evaluation_problems p
+    select r.name as run, p.run_id, p.problem_id, avg(p.share_correct) as share_correct
+    from history.evaluation_problems p
     join history.runs r using (experiment_id, run_id)
-    where p.experiment_id = ${experiment} and r.is_newest)
+    where p.experiment_id = ${experiment} and r.is_newest
+    group by r.name, p.run_id, p.problem_id)
 select a.run, b.run as compared_with, count(*) as problems,
     avg(a.share_correct - b.share_correct) as difference_at_1,
     1.96 * stddev_samp(a.share_correct - b.share_correct) / sqrt(count(*)) as half_width

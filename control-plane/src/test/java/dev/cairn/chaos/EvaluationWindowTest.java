@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ports.PortException.Remedy;
+import dev.cairn.reports.ExperimentSummary;
 import dev.cairn.reports.Summaries;
 import dev.cairn.results.ProblemScoreView;
 import dev.cairn.results.ProblemScores;
@@ -49,8 +50,8 @@ final class EvaluationWindowTest extends OneControlPlane {
         controlPlane.executor().wakeUp();
         fixture.awaitEnd(undisturbed);
         ResultReader results = fixture.experiments().get(ResultReader.class);
-        TrainedStudents students = results.trainedStudents(
-                run(undisturbed, "hard-only").id().value());
+        TrainedStudents students =
+                results.trainedStudents(run(undisturbed, "hard-only").id().value());
         assertThat(students.byStep()).containsOnlyKeys(10, 20, 30, 40);
         assertThat(students.rewards()).hasSize(40);
         FlatWindow window = FlatWindow.of(
@@ -59,24 +60,30 @@ final class EvaluationWindowTest extends OneControlPlane {
         long evaluation = run(undisturbed, "evaluate-hard-only").id().value();
         assertThat(database.query(STEPS.formatted(evaluation)))
                 .isEqualTo(window.steps().stream().map(step -> step + "|6").toList());
-        assertThat(database.query(STEPS.formatted(run(undisturbed, "evaluate-base").id())))
+        assertThat(database.query(
+                        STEPS.formatted(run(undisturbed, "evaluate-base").id())))
                 .as("only students of methods")
                 .containsExactly("0|6");
         List<ProblemScoreView> scores = results.problemScores(
                         evaluation, ProblemScores.Source.EVALUATION, ProblemScores.Order.PROBLEM, 100, null)
                 .items();
-        assertThat(scores).hasSize(6).allSatisfy(score -> assertThat(score.samples()).isEqualTo(4));
-        var summary = fixture.experiments().get(Summaries.class).of(fixture.read(undisturbed));
+        assertThat(scores)
+                .hasSize(6)
+                .allSatisfy(score -> assertThat(score.samples()).isEqualTo(4));
+        ExperimentSummary summary = fixture.experiments().get(Summaries.class).of(fixture.read(undisturbed));
         assertThat(summary.problems()).isEqualTo(6);
         assertThat(summary.samples()).isEqualTo(2);
-        assertThat(summary.policies().getLast().steps()).isEqualTo(window.steps().getLast());
+        assertThat(summary.policies().getLast().steps())
+                .isEqualTo(window.steps().getLast());
         assertThat(summary.policies().getLast().passAtK())
                 .as("of the report and of the run")
                 .containsAllEntriesOf(results.total(evaluation).orElseThrow().passAtK());
+        assertThat(summary.policies().getLast().evaluatedSteps()).isEqualTo(window.steps());
+        assertThat(summary.policies().getFirst().evaluatedSteps()).isEmpty();
         assertThat(summary.notes())
-                .anySatisfy(note -> assertThat(note)
-                        .startsWith("Scores of hard-only are means over its student after steps "
-                                + window.steps().getFirst() + ", " + window.steps().getLast() + " of its training"));
+                .contains("Scores of hard-only are means over its student after steps "
+                        + window.steps().getFirst() + ", " + window.steps().getLast() + " of its training"
+                        + (window.found() ? "." : ", the last ones: its training reward rises to the end."));
 
         faults.fail(".* r\\d+/evaluate/3.*", Remedy.FIX_REQUEST);
         ExperimentId disturbed = fixture.submit(WINDOW);

@@ -85,20 +85,8 @@ final class TakenSoarRunTest extends OneControlPlane {
     @Test
     void aTeacherOfOtherProblemsWritesForTheseOnes() {
         ExperimentId first = undisturbed();
-        List<Problem> others = FakeCluster.problems(12).stream()
-                .map(problem -> new Problem("other/" + problem.id(), problem.question(), problem.answer()))
-                .toList();
-        long set = fixture.experiments()
-                .get(ProblemSets.class)
-                .store("others", "test", others)
-                .id();
-        ExperimentSpec spec = ChaosScript.EXPERIMENT
-                .with(taking(first, Map.of("problems.set", "others")))
-                .spec();
-        ExperimentId second = fixture.experiments()
-                .store()
-                .submit(new Submission(spec, "chains", set, RunPlanner.plan(spec), new Submitter("chaos", null), null))
-                .id();
+        long others = store("others", "other/", "Another hard problem, number ");
+        ExperimentId second = submit(taking(first, Map.of("problems.set", "others")), others);
         ended(second);
 
         assertThat(database.query("select distinct left(problem, 6) from hard_set where run_id = "
@@ -124,6 +112,34 @@ final class TakenSoarRunTest extends OneControlPlane {
                 .of(soar, asked.unit(), asked.ordinal())
                 .orElseThrow();
         assertThat(detail.question()).isNotNull();
+
+        ExperimentId third = fixture.submit(taking(second, Map.of("seed", 79)));
+        ended(third);
+        assertThat(halves(third))
+                .as("back on the teacher's own problems, which were its reward questions")
+                .isEqualTo(halves(first));
+        long copies = store("copies", "copy/", "Hard problem number ");
+        assertThatThrownBy(() -> submit(taking(second, Map.of("problems.set", "copies")), copies))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(
+                        "problems.set: has 6 problems on which the teacher of experiment " + first + " was rewarded");
+    }
+
+    @Test
+    void aRestartNeverTrainsTheTeacherAnew() {
+        ExperimentId first = undisturbed();
+        ExperimentId second = fixture.submit(taking(first, Map.of("seed", 77)));
+        ended(second);
+        fixture.experiments().control().restart(run(second, "screen").id());
+        controlPlane.executor().wakeUp();
+        await().until(() -> run(second, "evaluate-grounded-t").generation() == 2);
+        ended(second);
+        assertThat(run(second, "soar").generation()).isEqualTo(2);
+        assertThat(halves(second)).isEqualTo(halves(first));
+        assertThat(database.query(lastTeacher(second))).isEqualTo(database.query(lastTeacher(first)));
+        assertThat(database.query("select count(*) from rollout where run_id = "
+                        + run(second, "soar").id()))
+                .containsExactly("0");
     }
 
     @Test
@@ -153,7 +169,7 @@ final class TakenSoarRunTest extends OneControlPlane {
         faults.none();
         refused(
                 Map.of("methods.soarFrom", failed.value()),
-                "methods.soarFrom: the SOAR run of experiment " + failed + " is failed");
+                "methods.soarFrom: the SOAR run of experiment " + failed + " has not succeeded, it is failed");
 
         String teacher = database.query(lastTeacher(first)).getFirst();
         database.asOwner("update artifact set removed_at = now() where sha256 = '" + teacher + "'");
@@ -161,6 +177,34 @@ final class TakenSoarRunTest extends OneControlPlane {
                 taking(first, Map.of()),
                 "methods.soarFrom: the files of the teacher after its last update of experiment " + first
                         + " were removed");
+    }
+
+    /** Twelve problems under another name. */
+    private long store(String name, String prefix, String question) {
+        List<Problem> problems = FakeCluster.problems(12).stream()
+                .map(problem -> new Problem(
+                        prefix + problem.id(),
+                        problem.question().replace("Hard problem number ", question),
+                        problem.answer()))
+                .toList();
+        return fixture.experiments()
+                .get(ProblemSets.class)
+                .store(name, "test", problems)
+                .id();
+    }
+
+    private ExperimentId submit(Map<String, ?> settings, long problemSet) {
+        ExperimentSpec spec = ChaosScript.EXPERIMENT.with(settings).spec();
+        return fixture.experiments()
+                .store()
+                .submit(new Submission(
+                        spec, "chains", problemSet, RunPlanner.plan(spec), new Submitter("chaos", null), null))
+                .id();
+    }
+
+    private List<String> halves(ExperimentId experiment) {
+        return database.query("select half, ordinal, problem from hard_set where run_id = "
+                + run(experiment, "screen").id() + " order by 1, 2");
     }
 
     private static Map<String, Object> taking(ExperimentId from, Map<String, ?> more) {

@@ -42,9 +42,26 @@ class PairedBootstrapTest {
     void otherProblemsCanNotBePaired() {
         assertThatThrownBy(() ->
                         PairedBootstrap.difference(List.of(score("p", 1)), List.of(score("q", 1)), 1, 10, 0.95, 1))
-                .hasMessageContaining("problem p");
+                .hasMessageContaining("same problems on both sides: 1 and 1");
         assertThatThrownBy(() -> PairedBootstrap.difference(List.of(), List.of(), 1, 10, 0.95, 1))
                 .hasMessageContaining("same problems");
+    }
+
+    @Test
+    void versionsOfAPolicyAreAveragedBeforeProblemsAreDrawn() {
+        List<ProblemScore> versions = new ArrayList<>();
+        List<ProblemScore> means = new ArrayList<>();
+        List<ProblemScore> base = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            versions.add(score("p" + i, i % 2 == 0 ? 4 : 0));
+            versions.add(score("p" + i, i % 2 == 0 ? 2 : 0));
+            means.add(score("p" + i, i % 2 == 0 ? 3 : 0));
+            base.add(score("p" + i, 0));
+        }
+        assertThat(PairedBootstrap.difference(versions, base, 1, 500, 0.95, 7))
+                .isEqualTo(PairedBootstrap.difference(means, base, 1, 500, 0.95, 7));
+        assertThat(PassAtKBootstrap.of(versions, List.of(1), 500, 0.95, 7))
+                .isEqualTo(PassAtKBootstrap.of(means, List.of(1), 500, 0.95, 7));
     }
 
     private static ProblemScore score(String problem, int correct) {

@@ -42,8 +42,21 @@ class FlatWindowTest {
     }
 
     @Test
+    void oneRewardOutOfLineDecidesNothing() {
+        // The reward rises by 0.01 per step up to step 100 and is noisy throughout: 0.1 up and down by turns, 0.4 once.
+        List<Double> rewards = IntStream.range(0, 400)
+                .mapToObj(i -> Math.min(i, 100) / 100.0 + (i % 2 == 0 ? 0.1 : -0.1) + (i == 40 ? 0.4 : 0))
+                .toList();
+        FlatWindow window = FlatWindow.of(rewards, 0, everyStep(400), settings(25, 200, 20));
+        // Over 25 steps it gains 0.25 while it rises; less than 15 % of that, 0.0375, remains from about step 97.
+        assertThat(window.flat()).isBetween(90, 104);
+        assertThat(window.steps()).hasSize(11);
+    }
+
+    @Test
     void onlyStudentsThatWereKeptAreEvaluated() {
-        List<Double> rewards = IntStream.range(0, 60).mapToObj(i -> Math.min(i, 23.0)).toList();
+        List<Double> rewards =
+                IntStream.range(0, 60).mapToObj(i -> Math.min(i, 23.0)).toList();
         // Slopes are 1 up to the one from step 23 to step 24: step 24 is flat, and the next one kept is 30.
         FlatWindow window = FlatWindow.of(rewards, 0, kept(10, 20, 30, 40, 50, 60), settings(1, 20, 20));
         assertThat(window.flat()).isEqualTo(24);

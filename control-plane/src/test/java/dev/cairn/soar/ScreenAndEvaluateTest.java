@@ -247,7 +247,11 @@ class ScreenAndEvaluateTest {
     void anEvaluationOfNothingIsRefused() {
         PolicyRef policy = new PolicyRef(StorageRoot.DURABLE, "p", "s");
         assertThatThrownBy(() -> new EvaluateRun(
-                        cluster.context(2, journal), EvaluateSettings.last(8, 0, 4), SETTINGS, List.of(new EvaluateRun.Version(0, policy)), PROBLEMS))
+                        cluster.context(2, journal),
+                        EvaluateSettings.last(8, 0, 4),
+                        SETTINGS,
+                        List.of(new EvaluateRun.Version(0, policy)),
+                        PROBLEMS))
                 .hasMessageContaining("evaluate.problems is 0");
     }
 }

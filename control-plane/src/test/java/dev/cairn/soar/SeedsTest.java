@@ -23,12 +23,9 @@ class SeedsTest {
             all.addAll(List.of(seeds.teacherAdapter(), seeds.studentAdapter(), seeds.split()));
             for (int a = 0; a < 4; a++) {
                 all.addAll(List.of(
-                        seeds.screen(a),
-                        seeds.evaluate(a),
-                        seeds.rewardQuestions(a),
-                        seeds.train().order(a)));
+                        seeds.screen(a), seeds.rewardQuestions(a), seeds.train().order(a)));
                 for (int b = 0; b < 4; b++) {
-                    all.addAll(List.of(seeds.baseline(a, b), seeds.train().sample(a, b)));
+                    all.addAll(List.of(seeds.baseline(a, b), seeds.train().sample(a, b), seeds.evaluate(a, b)));
                     for (int c = 0; c < 4; c++) {
                         all.add(seeds.write(a, b, c));
                         for (int d = 0; d < 4; d++) {

@@ -16,8 +16,7 @@ import java.util.stream.IntStream;
 record ScoreCounts(int problems, long completions, long truncated, List<Integer> correctCounts) {
     static ScoreCounts of(List<ProblemScore> scores) {
         Map<String, Integer> correct = scores.stream()
-                .collect(Collectors.groupingBy(
-                        ProblemScore::problem, Collectors.summingInt(ProblemScore::correct)));
+                .collect(Collectors.groupingBy(ProblemScore::problem, Collectors.summingInt(ProblemScore::correct)));
         int most = scores.stream()
                 .collect(Collectors.groupingBy(ProblemScore::problem, Collectors.summingInt(ProblemScore::samples)))
                 .values()

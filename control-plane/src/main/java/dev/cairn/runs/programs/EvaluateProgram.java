@@ -39,12 +39,12 @@ final class EvaluateProgram implements RunProgram<RunSpec.Evaluate> {
                         .steps()
                         .stream()
                         .map(step -> new EvaluateRun.Version(
-                                step, students.byStep().get(step).policy()))
+                                step, students.after(step).policy()))
                         .toList();
             }
         }
-        return List.of(new EvaluateRun.Version(
-                0, task.policy(plan.policy(), plan.of()).policy()));
+        return List.of(
+                new EvaluateRun.Version(0, task.policy(plan.policy(), plan.of()).policy()));
     }
 
     @Override

@@ -1,11 +1,15 @@
-package dev.cairn.experiments;
+package dev.cairn.experiments.taken;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.base.FieldError;
 import dev.cairn.base.InvalidInputException;
 import dev.cairn.base.InvalidInputException.Subject;
+import dev.cairn.experiments.ClaimedRun;
+import dev.cairn.experiments.Run;
+import dev.cairn.experiments.RunState;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.spec.ChangedSetting;
 import dev.cairn.spec.ChangedSettings;
 import dev.cairn.spec.ExperimentSpec;
@@ -16,13 +20,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the finished runs of earlier experiments that a new one takes over: a screening for {@code screen.from}, a SOAR
  * run for {@code methods.soarFrom}. Every setting on which such a run depends must be the same here.
  */
-final class TakenRuns {
+public final class TakenRuns {
     private static final String SCREEN_FROM = "screen.from";
     private static final String SOAR_FROM = "methods.soarFrom";
 
@@ -42,11 +47,25 @@ final class TakenRuns {
     /** What decides a SOAR run, except for its hard set. */
     private static final List<String> OF_A_SOAR_RUN = List.of("model.", "prompts.", "grading.rule", "soar.");
 
-    private final ExperimentSql sql;
+    private final TakenRunSql sql;
+    private final Function<RunId, Optional<Run>> runs;
+    private final Function<RunId, Optional<ClaimedRun>> claimed;
     private final ObjectMapper json;
 
-    TakenRuns(ExperimentSql sql, ObjectMapper json) {
-        this.sql = sql;
+    /**
+     * Creates it.
+     *
+     * @param runs reads a run as it is shown
+     * @param claimed reads a run with its spec
+     */
+    public TakenRuns(
+            JdbcRunner jdbc,
+            Function<RunId, Optional<Run>> runs,
+            Function<RunId, Optional<ClaimedRun>> claimed,
+            ObjectMapper json) {
+        this.sql = new TakenRunSql(jdbc);
+        this.runs = runs;
+        this.claimed = claimed;
         this.json = json;
     }
 
@@ -55,16 +74,19 @@ final class TakenRuns {
      *
      * @throws InvalidInputException if a run cannot be taken over; the message says why
      */
-    Map<String, RunId> of(ExperimentSpec spec, long problemSetId) {
+    public Map<String, RunId> of(ExperimentSpec spec, long problemSetId) {
         Map<String, RunId> found = new TreeMap<>();
         Long screenFrom = spec.screen().from();
         Long soarFrom = spec.methods().soarFrom();
         if (soarFrom != null) {
             ClaimedRun soar = soar(soarFrom, spec);
             found.put(RunPlanner.SOAR, soar.id());
-            if (soar.problemSetId() == problemSetId) {
-                requireItsHardSet(soar, screenFrom);
-                found.put(RunPlanner.SCREEN, screening(SOAR_FROM, soarFrom, spec, problemSetId));
+            long trainedIn = madeIn(soar);
+            if (problemSetOf(trainedIn) == problemSetId) {
+                requireHardSetOf(trainedIn, screenFrom);
+                found.put(RunPlanner.SCREEN, screening(SOAR_FROM, trainedIn, spec, problemSetId));
+            } else {
+                requireOtherProblems(trainedIn, problemSetId);
             }
         }
         if (screenFrom != null) {
@@ -73,14 +95,34 @@ final class TakenRuns {
         return found;
     }
 
+    /**
+     * The experiment whose screening an experiment takes over, by either setting.
+     *
+     * @throws InvalidInputException if a run cannot be taken over
+     */
+    public Optional<ExperimentId> screeningOf(ExperimentSpec spec, long problemSetId) {
+        return Optional.ofNullable(of(spec, problemSetId).get(RunPlanner.SCREEN))
+                .flatMap(claimed)
+                .map(ClaimedRun::experimentId);
+    }
+
+    /** The experiment in which the teacher was trained: the given one may have taken it over itself. */
+    private long madeIn(ClaimedRun soar) {
+        return claimed.apply(sql.maker(soar.id()))
+                .map(ClaimedRun::experimentId)
+                .orElse(soar.experimentId())
+                .value();
+    }
+
     private ClaimedRun soar(long from, ExperimentSpec spec) {
-        Run run = sql.runNamed(new ExperimentId(from), RunPlanner.SOAR)
-                .flatMap(sql::run)
+        Run run = sql.named(from, RunPlanner.SOAR)
+                .flatMap(runs)
                 .orElseThrow(() -> refused(SOAR_FROM, "there is no experiment " + from));
         if (run.state() != RunState.SUCCEEDED) {
             throw refused(
                     SOAR_FROM,
-                    "the SOAR run of experiment " + from + " is " + run.state().wireName());
+                    "the SOAR run of experiment " + from + " has not succeeded, it is "
+                            + run.state().wireName());
         }
         if (!Objects.equals(run.outerStepsDone(), run.outerSteps())) {
             throw refused(
@@ -88,40 +130,63 @@ final class TakenRuns {
                     "the SOAR run of experiment " + from + " ended after " + run.outerStepsDone() + " of "
                             + run.outerSteps() + " outer steps");
         }
-        Optional<String> removed = sql.removedPolicy(run.id(), spec.methods().baseT());
+        Optional<String> removed = sql.removed(run.id(), TakenFiles.startingPoints(spec));
         if (removed.isPresent()) {
             throw refused(
                     SOAR_FROM,
                     "the files of the " + removed.get() + " of experiment " + from
                             + " were removed by the rules for retention");
         }
-        ClaimedRun source = sql.claimedRun(run.id())
+        ClaimedRun source = claimed.apply(run.id())
                 .orElseThrow(() -> refused(SOAR_FROM, "experiment " + from + " no longer exists"));
         requireNone(differences(OF_A_SOAR_RUN, "whose SOAR run " + SOAR_FROM + " takes", source, spec));
         return source;
     }
 
+    private long problemSetOf(long experiment) {
+        return sql.named(experiment, RunPlanner.SCREEN)
+                .flatMap(claimed)
+                .map(ClaimedRun::problemSetId)
+                .orElseThrow(() -> refused(SOAR_FROM, "experiment " + experiment + " no longer exists"));
+    }
+
+    /** Other problems are no test of a teacher that was rewarded for solving some of them. */
+    private void requireOtherProblems(long trainedIn, long problemSetId) {
+        int shared = sql.named(trainedIn, RunPlanner.SCREEN)
+                .map(screen -> sql.shared(screen, problemSetId))
+                .orElse(0);
+        if (shared > 0) {
+            throw new InvalidInputException(
+                    Subject.SPEC,
+                    List.of(new FieldError(
+                            "problems.set",
+                            "has " + shared + " problems on which the teacher of experiment " + trainedIn
+                                    + " was rewarded",
+                            "a problem set without them, or that of experiment " + trainedIn)));
+        }
+    }
+
     /** A SOAR run on these problems has trained on its own hard set, so no other one may be used to measure it. */
-    private void requireItsHardSet(ClaimedRun soar, @Nullable Long screenFrom) {
-        if (screenFrom != null && !sql.sameHardSet(soar.experimentId(), new ExperimentId(screenFrom))) {
+    private void requireHardSetOf(long trainedIn, @Nullable Long screenFrom) {
+        if (screenFrom != null && !sql.sameHardSet(trainedIn, screenFrom)) {
             throw new InvalidInputException(
                     Subject.SPEC,
                     List.of(new FieldError(
                             SCREEN_FROM,
-                            "names an experiment with another hard set than experiment " + soar.experimentId()
+                            "names an experiment with another hard set than experiment " + trainedIn
                                     + ", whose SOAR run " + SOAR_FROM + " takes",
                             "null, or an experiment with the same hard set")));
         }
     }
 
     private RunId screening(String field, long from, ExperimentSpec spec, long problemSetId) {
-        RunId screen = sql.runNamed(new ExperimentId(from), RunPlanner.SCREEN)
-                .orElseThrow(() -> refused(field, "there is no experiment " + from));
+        RunId screen =
+                sql.named(from, RunPlanner.SCREEN).orElseThrow(() -> refused(field, "there is no experiment " + from));
         int train = sql.trainProblems(screen);
         if (train == 0) {
             throw refused(field, "experiment " + from + " has no finished screening");
         }
-        ClaimedRun source = sql.claimedRun(screen)
+        ClaimedRun source = claimed.apply(screen)
                 .orElseThrow(() -> refused(field, "the screening of experiment " + from + " no longer exists"));
         String takes = "whose screening " + field + " takes";
         List<FieldError> errors = differences(OF_A_SCREENING, takes, source, spec);
@@ -156,7 +221,9 @@ final class TakenRuns {
 
     private static FieldError difference(String field, String takes, ClaimedRun source) {
         return new FieldError(
-                field, "differs from experiment " + source.experimentId() + ", " + takes, "the same value");
+                field,
+                "differs from experiment " + source.experimentId() + ", " + takes,
+                "the same value, or no " + (takes.contains(SOAR_FROM) ? SOAR_FROM : SCREEN_FROM));
     }
 
     private static void requireNone(List<FieldError> errors) {

@@ -1,0 +1,52 @@
+package dev.cairn.experiments.taken;
+
+import dev.cairn.ids.RunId;
+import dev.cairn.spec.ExperimentSpec;
+import dev.cairn.spec.RunPlanner;
+import dev.cairn.spec.RunSpec;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** The files of a SOAR run that an experiment needs if it takes the run over. */
+public final class TakenFiles {
+    private TakenFiles() {}
+
+    /** The policies of a SOAR run from which the spec's runs start. */
+    public static Set<RunSpec.Policy> startingPoints(ExperimentSpec spec) {
+        return RunPlanner.plan(spec).stream()
+                .flatMap(run -> switch (run.plan()) {
+                    case RunSpec.Sample sample -> Stream.of(sample.policy());
+                    case RunSpec.Evaluate evaluate -> Stream.of(evaluate.policy());
+                    default -> Stream.empty();
+                })
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * A policy of a SOAR run from which planned runs start and whose file was removed.
+     *
+     * @param from those from which they start
+     */
+    public static Optional<String> removed(Handle handle, RunId soar, Set<RunSpec.Policy> from) {
+        return handle.createQuery("""
+                        with needed as (
+                            select 'teacher before its first update' as what, path from policy
+                                where run_id = :run and unit = 'init' and role = 'teacher' and 'UNTRAINED_TEACHER' = any (:from)
+                            union all
+                            (select 'teacher after its last update', path from policy
+                                where run_id = :run and role = 'teacher' and unit like 't/%/teach'
+                                    and 'TRAINED_TEACHER' = any (:from)
+                                order by split_part(unit, '/', 2)::int desc limit 1)
+                            union all
+                            (select 'student', student_path from promotion
+                                where run_id = :run and 'PROMOTED' = any (:from) order by t desc limit 1))
+                        select what from needed join artifact a using (path) where a.removed_at is not null limit 1""")
+                .bind("run", soar.value())
+                .bindArray("from", String.class, from.stream().map(Enum::name).toList())
+                .mapTo(String.class)
+                .findOne();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.cairn.experiments.taken;
+
+import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.spec.RunSpec;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what must be known of a run before another experiment takes it over. */
+record TakenRunSql(JdbcRunner jdbc) {
+    /** The newest run of an experiment with this name. */
+    Optional<RunId> named(long experiment, String name) {
+        return jdbc.call(
+                "looking for run " + name,
+                handle -> handle.createQuery("""
+                        select r.id from run r join experiment e on e.id = r.experiment_id and e.deleted_at is null
+                        where r.experiment_id = :experiment and r.name = :name order by r.generation desc limit 1""")
+                        .bind("experiment", experiment)
+                        .bind("name", name)
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(RunId::new));
+    }
+
+    Optional<String> removed(RunId soar, Set<RunSpec.Policy> from) {
+        return jdbc.call("looking for files of policies", handle -> TakenFiles.removed(handle, soar, from));
+    }
+
+    /** Number of problems that a screening left to train on; 0 before its split. */
+    int trainProblems(RunId screen) {
+        return jdbc.call(
+                "reading a hard set",
+                handle -> handle.createQuery("select count(*) from hard_set where run_id = :run and half = 'train'")
+                        .bind("run", screen.value())
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    /** Whether the newest screenings of both have the same halves, in the same order. */
+    boolean sameHardSet(long one, long other) {
+        return jdbc.call(
+                "comparing hard sets",
+                handle -> handle.createQuery("""
+                        with newest as (
+                            select distinct on (experiment_id) experiment_id, id from run
+                            where experiment_id in (:one, :other) and name = 'screen'
+                            order by experiment_id, generation desc),
+                        hard as (
+                            select n.experiment_id, array_agg(array[h.half, h.ordinal::text, h.problem]
+                                order by h.half, h.ordinal) as problems
+                            from newest n join hard_set h on h.run_id = n.id group by 1)
+                        select count(distinct problems) = 1 and count(*) = (select count(*) from newest) from hard""")
+                        .bind("one", one)
+                        .bind("other", other)
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    /** The run that made the units of one that may have inherited them. */
+    RunId maker(RunId run) {
+        return jdbc.call(
+                "looking for the maker of a run's units",
+                handle -> handle.createQuery("""
+                        select coalesce(min(inherited_from), :run) from run_unit where run_id = :run and unit = 'init'""")
+                        .bind("run", run.value())
+                        .mapTo(Long.class)
+                        .map(RunId::new)
+                        .one());
+    }
+
+    /** Number of problems of a set whose text is that of a problem in a train half. */
+    int shared(RunId screen, long problemSetId) {
+        return jdbc.call(
+                "comparing problems",
+                handle -> handle.createQuery("""
+                        with trained as (
+                            select btrim(regexp_replace(p.question, '[[:space:]]+', ' ', 'g')) as text
+                            from hard_set h join run r on r.id = h.run_id join experiment e on e.id = r.experiment_id
+                            join problem p on p.problem_set_id = e.problem_set_id and p.id = h.problem
+                            where h.run_id = :screen and h.half = 'train')
+                        select count(*) from problem where problem_set_id = :set
+                            and btrim(regexp_replace(question, '[[:space:]]+', ' ', 'g')) in (select text from trained)""")
+                        .bind("screen", screen.value())
+                        .bind("set", problemSetId)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+}
