@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 NOW = "2026-01-01T00:00:10Z"
 SUMMARY = {
     "promotions": 2, "problems": 97, "samples": 32,
+    "notes": ["Evaluated on the first 97 of the 200 held-out problems."],
     "policies": [
         {"name": "base", "steps": 0, "optimizerSteps": 0, "passAtK": {"1": 0.0104}},
     ],
@@ -96,7 +97,8 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
      ["experiment 7 (chains) is pausing"]),
     (["tags", 7], {"GET /experiments/7": experiment()}, ["no tags"]),
     (["summary", 7], {"GET /experiments/7/summary": SUMMARY},
-     ["97 held-out hard problems", "1.0 %", "promoted - base", "+0.0", "no clear difference"]),
+     ["97 held-out hard problems", "1.0 %", "promoted - base", "+0.0", "no clear difference",
+      "Evaluated on the first 97 of the 200 held-out problems."]),
     (["summary", 7], {"GET /experiments/7/summary": SUMMARY},
      ["graded by STRICT; MATH_VERIFY would decide differently on 3 of 5,000 answers",
       "evaluate  2 of 1,000"]),

@@ -42,7 +42,7 @@ def parser() -> Parser:
         "--set", action="append", type=setting, default=[], metavar="KEY=VALUE", dest="settings",
         help="the settings that the study was given; may be repeated",
     )  # fmt: skip
-    top.add_argument("--to", required=True, type=Path, metavar="DIR", help="a new folder")
+    top.add_argument("--to", required=True, type=Path, metavar="DIR", help="a new or empty folder")
     top.add_argument(
         "--url", metavar="URL", help="of Cairn (default $CAIRN_URL, else this machine)"
     )

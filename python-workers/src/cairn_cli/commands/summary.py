@@ -44,6 +44,8 @@ def show_results(found: Json, screen: Screen) -> None:
         ("COMPARED", "AT", "POINTS", "INTERVAL", ""),
         [difference_row(difference) for difference in found["differences"]],
     )  # fmt: skip
+    for note in found["notes"]:
+        screen.say(note)
     show_grading(found["grading"], screen)
 
 

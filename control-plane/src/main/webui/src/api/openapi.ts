@@ -7614,6 +7614,8 @@ export interface components {
             presetValue: components["schemas"]["JsonNode"];
             value: components["schemas"]["JsonNode"];
         };
+        /** @enum {string} */
+        Checkpoints: "LAST" | "FLAT_WINDOW";
         ClaimedWork: {
             experimentId: components["schemas"]["ExperimentId"];
             experimentName: string;
@@ -7706,10 +7708,12 @@ export interface components {
         EvaluateSettings: {
             /** Format: int32 */
             blockProblems: number;
+            checkpoints: components["schemas"]["Checkpoints"];
             /** Format: int32 */
             problems: number;
             /** Format: int32 */
             samples: number;
+            window: components["schemas"]["WindowSettings"];
         };
         Evaluation: {
             /** Format: int64 */
@@ -7720,6 +7724,7 @@ export interface components {
             };
             /** Format: int32 */
             problems: number;
+            steps: number[];
             /** Format: int64 */
             truncated: number;
         };
@@ -8513,6 +8518,7 @@ export interface components {
         /** @enum {string} */
         Policy: "BASE" | "PROMOTED" | "TRAINED" | "UNTRAINED_TEACHER" | "TRAINED_TEACHER";
         PolicyResult: {
+            evaluatedSteps: number[];
             intervals: {
                 [key: string]: components["schemas"]["ScoreInterval"];
             };
@@ -9504,6 +9510,16 @@ export interface components {
             settings: components["schemas"]["JsonNode"];
             spec: components["schemas"]["JsonNode"];
             title: string;
+        };
+        WindowSettings: {
+            /** Format: int32 */
+            every: number;
+            /** Format: double */
+            slopeShare: number;
+            /** Format: int32 */
+            smoothing: number;
+            /** Format: int32 */
+            steps: number;
         };
         WorkingRun: {
             id: components["schemas"]["RunId"];

@@ -1,14 +1,11 @@
 package dev.cairn.spec;
 
-import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.Finding;
 import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.PromptSettings;
 import dev.cairn.settings.RoleSettings;
 import dev.cairn.settings.SerlSettings;
 import dev.cairn.settings.SettingsCheck;
-import dev.cairn.settings.TrainSettings;
-import dev.cairn.settings.WindowSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,32 +32,9 @@ final class SpecChecks {
         }
         gpus(findings, spec.execution());
         methods(findings, spec);
-        evaluation(findings, spec);
+        findings.addAll(EvaluationChecks.of(spec));
         prompts(findings, spec.prompts());
         return findings;
-    }
-
-    private static void evaluation(List<Finding> findings, ExperimentSpec spec) {
-        WindowSettings window = spec.evaluate().window();
-        if (spec.evaluate().checkpoints() == EvaluateSettings.Checkpoints.LAST) {
-            if (!window.equals(WindowSettings.defaults())) {
-                findings.add(
-                        warning("evaluate.window", "is changed, but evaluate.checkpoints is LAST, so it is not used"));
-            }
-            return;
-        }
-        if (!spec.methods().trains() && !spec.hardOnly().enabled()) {
-            findings.add(warning(
-                    "evaluate.checkpoints",
-                    "is FLAT_WINDOW, but no student of a method is trained, so every policy is evaluated once"));
-        }
-        int every = window.every();
-        if (every % TrainSettings.SEGMENT != 0) {
-            findings.add(error(
-                    "evaluate.window.every",
-                    "is " + every + "; it must be a multiple of " + TrainSettings.SEGMENT
-                            + ", since a student is kept every " + TrainSettings.SEGMENT + " optimizer steps"));
-        }
     }
 
     private static void prompts(List<Finding> findings, PromptSettings prompts) {

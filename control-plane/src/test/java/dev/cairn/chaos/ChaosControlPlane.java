@@ -10,6 +10,7 @@ import dev.cairn.testing.TestControlPlane;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A control plane with a fake cluster in place of engines and workers. */
@@ -39,7 +40,10 @@ record ChaosControlPlane(TestControlPlane controlPlane, FakeCluster cluster) {
                 .artifacts(artifacts)
                 .news(news);
         FakeCluster cluster = new FakeCluster(
-                ChaosScript.PROBLEMS, new ChaosScript(), new DiskPolicyStore(controlPlane.get(ArtifactStore.class)));
+                Stream.concat(ChaosScript.PROBLEMS.stream(), ChaosScript.OTHERS.stream())
+                        .toList(),
+                new ChaosScript(),
+                new DiskPolicyStore(controlPlane.get(ArtifactStore.class)));
         return new ChaosControlPlane(controlPlane.ports(new AnnouncedPorts(cluster)), cluster);
     }
 

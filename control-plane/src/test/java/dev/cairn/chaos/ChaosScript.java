@@ -10,6 +10,14 @@ import java.util.List;
 final class ChaosScript implements FakeScript {
     static final List<Problem> PROBLEMS = FakeCluster.problems(16);
 
+    /** Problems for an experiment of another kind, just as hard. */
+    static final List<Problem> OTHERS = FakeCluster.problems(12).stream()
+            .map(problem -> new Problem(
+                    "other/" + problem.id(),
+                    problem.question().replace("Hard problem", "Hard problem of another kind,"),
+                    problem.answer()))
+            .toList();
+
     static final TinyExperiment EXPERIMENT = TinyExperiment.chains()
             .with("seed", 5)
             .with("prompts.teacher", FakeCluster.PROMPTS.teacher())

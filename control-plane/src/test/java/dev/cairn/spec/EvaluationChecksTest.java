@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.base.InvalidInputException;
 import dev.cairn.testing.TestSpecs;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,23 @@ class EvaluationChecksTest {
                 .singleElement()
                 .asString()
                 .contains("no student of a method is trained");
+    }
+
+    @Test
+    void aTrainingThatIsTooShortForTheWindowIsSaid() {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "evaluate.checkpoints", "FLAT_WINDOW",
+                "methods.groundedT", true,
+                "methods.steps", 100,
+                "methods.syntheticSteps", 40,
+                "evaluate.window.smoothing", 10,
+                "evaluate.window.steps", 51));
+        assertThat(warnings(settings))
+                .singleElement()
+                .asString()
+                .contains("a student takes only 60 steps on hard problems");
+        settings.put("evaluate.window.steps", 50);
+        assertThat(warnings(settings)).isEmpty();
     }
 
     private static List<String> warnings(Map<String, ?> settings) {

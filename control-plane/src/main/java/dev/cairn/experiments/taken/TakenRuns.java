@@ -10,11 +10,8 @@ import dev.cairn.experiments.RunState;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
-import dev.cairn.spec.ChangedSetting;
-import dev.cairn.spec.ChangedSettings;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.RunPlanner;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,29 +25,13 @@ import org.jspecify.annotations.Nullable;
  * run for {@code methods.soarFrom}. Every setting on which such a run depends must be the same here.
  */
 public final class TakenRuns {
-    private static final String SCREEN_FROM = "screen.from";
-    private static final String SOAR_FROM = "methods.soarFrom";
-
-    /** What decides which problems the model fails. A name that ends with a dot stands for all settings of that group. */
-    private static final List<String> OF_A_SCREENING = List.of(
-            "model.",
-            "prompts.student",
-            "prompts.chatTemplate",
-            "prompts.systemPrompt",
-            "prompts.thinking",
-            "problems.limit",
-            "grading.rule",
-            "screen.samples",
-            "soar.student.maxTokens",
-            "soar.lora.");
-
-    /** What decides a SOAR run, except for its hard set. */
-    private static final List<String> OF_A_SOAR_RUN = List.of("model.", "prompts.", "grading.rule", "soar.");
+    static final String SCREEN_FROM = "screen.from";
+    static final String SOAR_FROM = "methods.soarFrom";
 
     private final TakenRunSql sql;
     private final Function<RunId, Optional<Run>> runs;
     private final Function<RunId, Optional<ClaimedRun>> claimed;
-    private final ObjectMapper json;
+    private final SameSettings same;
 
     /**
      * Creates it.
@@ -66,7 +47,7 @@ public final class TakenRuns {
         this.sql = new TakenRunSql(jdbc);
         this.runs = runs;
         this.claimed = claimed;
-        this.json = json;
+        this.same = new SameSettings(json);
     }
 
     /**
@@ -139,7 +120,8 @@ public final class TakenRuns {
         }
         ClaimedRun source = claimed.apply(run.id())
                 .orElseThrow(() -> refused(SOAR_FROM, "experiment " + from + " no longer exists"));
-        requireNone(differences(OF_A_SOAR_RUN, "whose SOAR run " + SOAR_FROM + " takes", source, spec));
+        requireNone(
+                same.differences(SameSettings.OF_A_SOAR_RUN, "whose SOAR run " + SOAR_FROM + " takes", source, spec));
         return source;
     }
 
@@ -189,9 +171,9 @@ public final class TakenRuns {
         ClaimedRun source = claimed.apply(screen)
                 .orElseThrow(() -> refused(field, "the screening of experiment " + from + " no longer exists"));
         String takes = "whose screening " + field + " takes";
-        List<FieldError> errors = differences(OF_A_SCREENING, takes, source, spec);
+        List<FieldError> errors = same.differences(SameSettings.OF_A_SCREENING, takes, source, spec);
         if (source.problemSetId() != problemSetId) {
-            errors.add(difference("problems.set", takes, source));
+            errors.add(SameSettings.difference("problems.set", takes, source));
         }
         int drawn = spec.soar().outer().drawnRewardQuestions();
         if (spec.methods().soarFrom() == null && drawn > train) {
@@ -203,27 +185,6 @@ public final class TakenRuns {
         }
         requireNone(errors);
         return screen;
-    }
-
-    private List<FieldError> differences(List<String> decisive, String takes, ClaimedRun source, ExperimentSpec spec) {
-        List<FieldError> found = new ArrayList<>();
-        for (ChangedSetting changed :
-                ChangedSettings.between(json.valueToTree(spec), json.valueToTree(source.spec()))) {
-            if (decisive.stream()
-                    .anyMatch(name -> name.endsWith(".")
-                            ? changed.path().startsWith(name)
-                            : changed.path().equals(name))) {
-                found.add(difference(changed.path(), takes, source));
-            }
-        }
-        return found;
-    }
-
-    private static FieldError difference(String field, String takes, ClaimedRun source) {
-        return new FieldError(
-                field,
-                "differs from experiment " + source.experimentId() + ", " + takes,
-                "the same value, or no " + (takes.contains(SOAR_FROM) ? SOAR_FROM : SCREEN_FROM));
     }
 
     private static void requireNone(List<FieldError> errors) {
