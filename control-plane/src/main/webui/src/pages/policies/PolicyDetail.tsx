@@ -26,6 +26,7 @@ interface Props {
 export function PolicyDetail({ run, policy, policies }: Props) {
   const summary = api.useQuery('get', '/api/v1/experiments/{id}/summary', { params: { path: { id: run.experimentId } } })
   const result = summary.data && evaluationOf(policy, policies, run, summary.data.policies)
+  const steps = summary.data?.policies.find(({ name }) => name === run.name)?.evaluatedSteps ?? []
   const facts: [string, ReactNode][] = [
     ['Role', policy.role],
     ['Made in', <UnitLink key="u" run={run} unit={policy.unit} />],
@@ -49,7 +50,7 @@ export function PolicyDetail({ run, policy, policies }: Props) {
         </Text>
       ) : (
         <Text size="sm" c="dimmed">
-          It has no finished evaluation.
+          {steps.length === 0 ? 'It has no finished evaluation.' : `It has no result of its own: ${run.name} was evaluated as a mean over its students after steps ${steps.join(', ')}.`}
         </Text>
       )}
       <Group gap="md">

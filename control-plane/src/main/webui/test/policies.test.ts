@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import type { PolicyRecord, PolicyResult, Run } from '../src/api/types'
+import { evaluationOf } from '../src/pages/policies/evaluations'
+
+const student = (unit: string) => ({ role: 'student', unit, promoted: false }) as PolicyRecord
+const result = (name: string, evaluatedSteps: number[]) => ({ name, evaluatedSteps }) as PolicyResult
+const run = { kind: 'train', name: 'grounded-t' } as Run
+
+test('the last student of a train run has the result of its evaluation', () => {
+  const policies = [student('init'), student('segment/0'), student('segment/1')]
+  const results = [result('base', []), result('grounded-t', [])]
+  expect(policies.map((policy) => evaluationOf(policy, policies, run, results)?.name)).toEqual(['base', undefined, 'grounded-t'])
+})
+
+test('a mean over several students is the result of none of them', () => {
+  const policies = [student('segment/0'), student('segment/1')]
+  const results = [result('grounded-t', [10, 20])]
+  expect(policies.map((policy) => evaluationOf(policy, policies, run, results))).toEqual([undefined, undefined])
+})
