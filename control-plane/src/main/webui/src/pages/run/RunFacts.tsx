@@ -13,7 +13,7 @@ import { useTimeLeft } from './useTimeLeft'
 const POLICIES: Record<NonNullable<Run['policy']>, string> = {
   BASE: 'base model',
   PROMOTED: 'student promoted last',
-  TRAINED: 'student after its last step',
+  TRAINED: 'trained student',
   UNTRAINED_TEACHER: 'teacher before its first update',
   TRAINED_TEACHER: 'teacher after its last update',
 }
@@ -42,14 +42,14 @@ export function RunFacts({ run }: { run: Run }) {
   ]
   if (run.policy) facts.unshift([run.kind === 'sample' ? 'Asked' : 'Evaluated policy', POLICIES[run.policy]])
   if (previous != null) {
+    // The first generation has a predecessor only if it took over a run of another experiment.
+    const first = run.generation === 1
+    if (!first) facts.push(['Generation', run.generation])
     facts.push([
-      'Generation',
-      <>
-        {run.generation}, after{' '}
-        <Anchor component={Link} inherit to={`/runs/${previous}`}>
-          run {previous}
-        </Anchor>
-      </>,
+      first ? 'Taken over from' : 'Previous run',
+      <Anchor component={Link} inherit to={`/runs/${previous}`}>
+        run {previous}
+      </Anchor>,
     ])
   }
   return <Facts facts={facts} />
