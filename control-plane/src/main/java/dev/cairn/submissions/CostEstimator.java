@@ -45,14 +45,18 @@ final class CostEstimator {
                 .orElse(0L);
         long adapter = times(parameters, FLOAT_BYTES);
         return new CostEstimate(
-                plain, most, tokens, adapter, times(adapter, publications(soar)), database(spec, most, tokens));
+                plain, most, tokens, adapter, times(adapter, publications(spec)), database(spec, most, tokens));
     }
 
     /**
      * Adapters published per outer step: one before each inner step, the final checkpoint with its two moments, and the
-     * teacher's.
+     * teacher's; none in a SOAR run that is taken over.
      */
-    private static long publications(SoarSettings soar) {
+    private static long publications(ExperimentSpec spec) {
+        if (spec.methods().soarFrom() != null) {
+            return 0;
+        }
+        SoarSettings soar = spec.soar();
         long trials = soar.outer().trainsStudents()
                 ? times(soar.outer().sets(), soar.outer().repeats())
                 : 0;

@@ -6,6 +6,7 @@ import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.testing.TestSpecs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,22 +17,18 @@ class CostEstimatorTest {
         Files.writeString(model.resolve("config.json"), """
                 {"hidden_size": 3072, "num_hidden_layers": 28, "num_attention_heads": 24, "num_key_value_heads": 8,
                  "head_dim": 128, "intermediate_size": 8192}""");
-        ExperimentSpec spec = TestSpecs.reader()
-                .read(TestSpecs.set(
-                        "llama-3.2-3b-math",
-                        Map.of(
-                                "model.path",
-                                model.toString(),
-                                "problems.set",
-                                "math",
-                                "screen.samples",
-                                0,
-                                "evaluate.problems",
-                                0,
-                                "hardOnly.enabled",
-                                false)))
-                .spec();
-        CostEstimate cost = new CostEstimator(Path::of).estimate(spec, 5000);
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "model.path",
+                model.toString(),
+                "problems.set",
+                "math",
+                "screen.samples",
+                0,
+                "evaluate.problems",
+                0,
+                "hardOnly.enabled",
+                false));
+        CostEstimate cost = paperSize(settings);
         assertThat(cost.rollouts())
                 .as("200 x (256 written + 40,960 trained on + 1,088 greedy)")
                 .isEqualTo(200L * (256 + 40_960 + 1_088));
@@ -39,6 +36,18 @@ class CostEstimatorTest {
         assertThat(cost.adapterBytes()).as("48.6 M parameters, fp32").isEqualTo(48_627_712L * 4);
         assertThat(cost.tokens()).isGreaterThan(200L * 40_960 * 1024);
         assertThat(cost.databaseBytes()).isPositive();
+        assertThat(cost.adapterBytesPerOuterStep()).isPositive();
+        settings.put("methods.soarFrom", 1);
+        assertThat(paperSize(settings).adapterBytesPerOuterStep())
+                .as("without a SOAR run of its own")
+                .isZero();
+    }
+
+    private static CostEstimate paperSize(Map<String, ?> settings) {
+        ExperimentSpec spec = TestSpecs.reader()
+                .read(TestSpecs.set("llama-3.2-3b-math", settings))
+                .spec();
+        return new CostEstimator(Path::of).estimate(spec, 5000);
     }
 
     @Test
@@ -63,6 +72,28 @@ class CostEstimatorTest {
                         - costs.estimate(TestSpecs.chains(settings), 600).rollouts())
                 .as("10 steps of 8 questions")
                 .isEqualTo(10L * 8 * (128 - 16));
+    }
+
+    @Test
+    void aSoarRunThatIsTakenOverCostsNothingAndAWindowCostsEachOfItsVersions() {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "screen.from", 1,
+                "methods.soarFrom", 1,
+                "hardOnly.enabled", false,
+                "methods.groundedT", true,
+                "methods.questions", 16,
+                "methods.steps", 40,
+                "evaluate.problems", 50,
+                "evaluate.samples", 32));
+        CostEstimator costs = new CostEstimator(Path::of);
+        CostEstimate last = costs.estimate(TestSpecs.chains(settings), 600);
+        assertThat(last.rollouts())
+                .as("16 questions, 40 steps of 8 x 16, three evaluations")
+                .isEqualTo(16 + 40L * 8 * 16 + 3L * 50 * 32);
+        settings.putAll(Map.of("evaluate.checkpoints", "FLAT_WINDOW", "evaluate.window.every", 20));
+        assertThat(costs.estimate(TestSpecs.chains(settings), 600).rollouts() - last.rollouts())
+                .as("40 steps have room for two versions of the student")
+                .isEqualTo(50L * 32);
     }
 
     @Test
