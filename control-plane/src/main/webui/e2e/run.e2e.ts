@@ -146,7 +146,8 @@ test('a run that waits says why in its first line, and can be paused, resumed an
     await expect(page.getByRole('button', { name: 'Retry run' })).toBeVisible()
     await page.getByRole('button', { name: 'Retry run' }).click()
     await expect(page).not.toHaveURL(new RegExp(`/runs/${screen.id}$`))
-    await expect(page.getByText(`after run ${screen.id}`)).toBeVisible()
+    await expect(page.getByText('Previous run')).toBeVisible()
+    await expect(page.getByRole('link', { name: `run ${screen.id}`, exact: true })).toBeVisible()
   } finally {
     await rest('POST', `/experiments/${id}:cancel`)
   }
