@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cairn_analyses.judge import Judging
-from cairn_cli.arguments import Parser, number
+from cairn_cli.arguments import Parser, connection_options, number
 from cairn_cli.client import checked_url
 from cairn_cli.errors import CairnError
 
@@ -37,14 +37,7 @@ def parser() -> Parser:
         " they are (--model), and whether they are well-posed and right (--judge).",
     )
     top.add_argument("runs", nargs="+", type=number, metavar="RUN", help="soar or sample runs")
-    top.add_argument(
-        "--url", metavar="URL", help="of Cairn (default $CAIRN_URL, else this machine)"
-    )
-    top.add_argument(
-        "--home", metavar="DIR", help="Cairn's home, which has the token (default ~/.cairn)"
-    )
-    top.add_argument("--token-file", metavar="FILE", help="in place of the one in --home")
-    top.add_argument("--json", action="store_true", help="print JSON")
+    connection_options(top)
     _add_diversity(top.add_argument_group("how different they are, by a sentence model"))
     _add_judge(
         top.add_argument_group(

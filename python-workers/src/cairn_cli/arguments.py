@@ -144,6 +144,18 @@ def setting(text: str) -> tuple[str, str]:
     return key, value
 
 
+def connection_options(parser: argparse.ArgumentParser) -> None:
+    """Options of a command of its own that asks a running Cairn, such as `ops/plot`."""
+    parser.add_argument(
+        "--url", metavar="URL", help="of Cairn (default $CAIRN_URL, else this machine)"
+    )
+    parser.add_argument(
+        "--home", metavar="DIR", help="Cairn's home, which has the token (default ~/.cairn)"
+    )
+    parser.add_argument("--token-file", metavar="FILE", help="in place of the one in --home")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
 def sort_joined(arguments: Sequence[str]) -> list[str]:
     """`--sort -createdAt` as `--sort=-createdAt`, which argparse does not take for an option."""
     joined: list[str] = []

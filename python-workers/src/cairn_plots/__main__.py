@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cairn_cli.__main__ import INTERRUPTED, connected
-from cairn_cli.arguments import Parser, number, setting
+from cairn_cli.arguments import Parser, connection_options, number, setting
 from cairn_cli.client import Client
 from cairn_cli.errors import CairnError, report_error
 from cairn_cli.export_folder import ExportFolder, signals_interrupt
@@ -43,14 +43,7 @@ def parser() -> Parser:
         help="the settings that the study was given; may be repeated",
     )  # fmt: skip
     top.add_argument("--to", required=True, type=Path, metavar="DIR", help="a new or empty folder")
-    top.add_argument(
-        "--url", metavar="URL", help="of Cairn (default $CAIRN_URL, else this machine)"
-    )
-    top.add_argument(
-        "--home", metavar="DIR", help="Cairn's home, which has the token (default ~/.cairn)"
-    )
-    top.add_argument("--token-file", metavar="FILE", help="in place of the one in --home")
-    top.add_argument("--json", action="store_true", help="print JSON")
+    connection_options(top)
     return top
 
 
