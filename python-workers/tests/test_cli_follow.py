@@ -62,6 +62,7 @@ def test_it_shows_what_happens_and_ends_with_the_experiment(
         "promotions": 1,
         "meanReward": 0.02,
     }
+    again = decided | {"outerStep": 1, "outerStepsDone": 2, "promoted": False}
     spec = {"soar": {"outer": {"window": 3}}}
     api.on(EXPERIMENT, experiment(spec=spec), ended("succeeded"))
     api.on(
@@ -72,8 +73,9 @@ def test_it_shows_what_happens_and_ends_with_the_experiment(
             event(2, "unit.done", unit="t/0/x", outerStep=0, rollouts=1, seconds=1),
             event(3, "unit.done", unit="evaluate/0", outerStep=None, rollouts=64, seconds=1.5),
             event(4, "outer-step.decided", **decided, movingAverage=None),
-            state(5, "succeeded"),
-            state(6, "never shown"),
+            event(5, "outer-step.decided", **again, movingAverage=0.03, lowerBound=0.005),
+            state(6, "succeeded"),
+            state(7, "never shown"),
         ),
     )
     assert follow(api) == 0
@@ -83,6 +85,7 @@ def test_it_shows_what_happens_and_ends_with_the_experiment(
         "soar: evaluate/0 done, 64 answers in 1.5 s",
         "soar: outer step 0 reward +0.0200 average needs 3 steps PROMOTED [promotion 1]"
         " [1 of 50 done]",
+        "soar: outer step 1 reward +0.0200 average +0.0300 (lower bound +0.0050) [2 of 50 done]",
         "soar: succeeded",
     ]
 

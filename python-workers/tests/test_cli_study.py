@@ -14,7 +14,7 @@ from api_stub import Answer, ApiStub, Cairn
 from cairn_cli.errors import CairnError
 from cairn_cli.studies import definition, formats
 from cairn_cli.studies.definition import Cell
-from cairn_cli.studies.table import estimate, table
+from cairn_cli.studies.table import Spent, estimate, table
 
 STUDY: dict[str, Any] = {
     "study": "s", "preset": "chains", "seeds": [1, 2, 3], "set": {"methods.steps": 30},
@@ -35,6 +35,16 @@ def summary(**scores: float) -> dict[str, Any]:
             for name, value in scores.items()
         ],
     }
+
+
+def cost(rollouts: int) -> dict[str, Any]:
+    """What an experiment has used, whose SOAR run was retried once."""
+
+    def run(name: str, of: int) -> dict[str, Any]:
+        used = {"rollouts": of, "tokens": 9 * of, "seconds": of / 10}
+        return {"id": 1, "name": name, "used": used}
+
+    return {"runs": [run("screen", 7), run("soar", rollouts - 400), run("soar", 400)]}
 
 
 def results() -> dict[Cell, dict[str, Any]]:
@@ -244,7 +254,10 @@ def file(tmp_path: Path) -> Path:
 def there(number: int, seed: int, state: str, **changed: Any) -> dict[str, Any]:
     study = definition.parse(STUDY, "x.json")
     tags = {"study": "s", "variant": "SOAR", "settings": study.settings(Cell("SOAR", seed))}
-    return {"id": number, "seed": seed, "tags": tags, "state": state, "reason": "r"} | changed
+    soar = {"name": "soar", "kind": "soar", "state": state, "generation": 1}
+    return {
+        "id": number, "seed": seed, "tags": tags, "state": state, "reason": "r", "runs": [soar],
+    } | changed  # fmt: skip
 
 
 def test_all_cells_are_queued_once_and_what_is_there_is_left(
@@ -255,7 +268,9 @@ def test_all_cells_are_queued_once_and_what_is_there_is_left(
     api.on("POST /experiments?validateOnly=true", {})
     api.on("POST /experiments", there(5, 2, "queued"))
     api.on("GET /experiments/4/summary", summary(base=0.1))
+    api.on("GET /experiments/4/cost", cost(1000))
     api.on("GET /experiments/5/summary", summary(base=0.3))
+    api.on("GET /experiments/5/cost", cost(1000))
     assert cairn("study", str(file)) == 1
     posted = [
         asked.json for asked in api.asked if (asked.method, asked.path) == ("POST", "/experiments")
@@ -263,6 +278,7 @@ def test_all_cells_are_queued_once_and_what_is_there_is_left(
     assert [each["seed"] for each in posted] == [2]
     shown = capsys.readouterr()
     assert "| SOAR | base | 30 | 7 | 20.0 ± 14.1 (2) | 40.0 ± 28.3 (2) |\n" in shown.out
+    assert "| SOAR | 1,000 | 100 % | 9,000 | 100 | 1 |\n" in shown.out, "of the one that succeeded"
     assert "- SOAR, seed 2 (experiment 5): failed: r" in shown.out
     assert "2 of 2: SOAR, seed 2: failed" in shown.err
     assert "2 of 2: SOAR, seed 2: failed" not in shown.out
@@ -276,6 +292,7 @@ def test_a_refused_cell_is_listed_and_the_others_count(
     api.on("POST /experiments?validateOnly=true", {})
     api.on("POST /experiments", Answer(problem, 422))
     api.on("GET /experiments/4/summary", summary(base=0.1))
+    api.on("GET /experiments/4/cost", cost(1000))
     assert cairn("study", str(file)) == 1
     shown = capsys.readouterr().out
     assert "SOAR, seed 2: refused: Refused: too few problems" in shown
@@ -308,7 +325,9 @@ def test_each_warning_is_said_once(
     api.on("POST /experiments?validateOnly=true", {"warnings": ["methods.steps: is short"]})
     api.on("POST /experiments", there(4, 1, "queued"), there(5, 2, "queued"))
     api.on("GET /experiments/4/summary", summary(base=0.1))
+    api.on("GET /experiments/4/cost", cost(1000))
     api.on("GET /experiments/5/summary", summary(base=0.3))
+    api.on("GET /experiments/5/cost", cost(1000))
     assert cairn("study", str(file)) == 0
     assert capsys.readouterr().err.count("SOAR, seed 1: warning: methods.steps: is short") == 1
 
@@ -362,6 +381,7 @@ def test_later_variants_take_over_the_soar_run_when_it_has_ended(
     api.on("GET /experiments/5", runs(second, "waiting"), runs(failed, "failed"))
     for number in (4, 5, 6):
         api.on(f"GET /experiments/{number}/summary", summary(base=0.1))
+        api.on(f"GET /experiments/{number}/cost", cost(1000))
     assert cairn("study", str(path)) == 1
     queued = [each.json for each in api.asked if each.method == "POST" and "?" not in each.path]
     assert [(each["name"], each["set"].get("methods.soarFrom")) for each in queued] == [
@@ -394,3 +414,43 @@ def test_an_unknown_study_names_those_that_there_are(
 ) -> None:
     assert cairn("study", "nothing") == 2
     assert "study-chains" in capsys.readouterr().err
+
+
+def test_the_cost_of_a_variant_is_compared_on_the_seeds_that_both_have() -> None:
+    study = definition.parse(STUDY, "x.json")
+    spent = {
+        Cell("SOAR", 1): Spent(1000, 9000, 100),
+        Cell("flat", 1): Spent(250, 2250, 40),
+        Cell("flat", 2): Spent(350, 3150, 60),
+    }
+    text = formats.markdown(table(study, results(), [], [], spent))
+    assert "| SOAR | 1,000 | 100 % | 9,000 | 100 | 1 |\n" in text
+    assert "| flat | 300 | 25 % | 2,700 | 50 | 2 |\n" in text
+
+
+def plan(rollouts: int, seconds: float | None) -> dict[str, Any]:
+    estimate = {"rollouts": rollouts // 2, "maxRollouts": rollouts}
+    return {"estimate": estimate, "time": {"maxSeconds": seconds}}
+
+
+def test_validate_only_checks_every_experiment_and_queues_none(
+    api: ApiStub, cairn: Cairn, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "study.json"
+    path.write_text(json.dumps(STUDY | {"seeds": [1, 2]}))
+    api.on(LISTED, {"items": [there(4, 1, "succeeded")]})
+    api.on(
+        "POST /experiments?validateOnly=true",
+        plan(1000, 60), plan(2000, 120), plan(2000, None),
+    )  # fmt: skip
+    assert cairn("study", str(path), "--validate-only") == 0
+    shown = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert shown[1:] == [
+        "SOAR 1 1,000 2,000 2 min",
+        "flat 2 1,500 3,000 unknown",
+        "all 3 2,500 5,000 unknown",
+        "3 of 4 experiments would be queued. Each is counted as if it screened and trained alone,"
+        " one after the other; experiments that take over a hard set or a SOAR run cost less.",
+    ]
+    assert "POST /experiments" not in api.requests()
+    assert cairn("study", str(path), "--validate-only", "--report") == 2

@@ -230,6 +230,7 @@ def test_a_study_is_drawn_of_the_experiments_that_have_ended(
     for number, score in ((4, 0.25), (5, 0.5), (6, 0.75)):
         answer = plot_rows.summary(plot_rows.policy("base", k1=score))
         api.on(f"GET /experiments/{number}/summary", answer)
+        api.on(f"GET /experiments/{number}/cost", {"runs": []})
     assert plot("--study", study, "--to", to) == 0
     assert sorted(file.name for file in to.glob("*.csv")) == [
         "outer-rewards.csv", "pass-at-k.csv", "training-curves.csv",

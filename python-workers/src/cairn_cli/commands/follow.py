@@ -100,6 +100,8 @@ def _decided(payload: Json, steps: int | None, spec: Json) -> str:
     average = payload.get("movingAverage")
     window = spec.get("soar", {}).get("outer", {}).get("window", "more")
     shown = f"needs {window} steps" if average is None else signed(average)
+    if payload.get("lowerBound") is not None:
+        shown += f" (lower bound {signed(payload['lowerBound'])})"
     done = f"  [{payload['outerStepsDone']} of {steps} done]" if steps else ""
     promoted = f"  PROMOTED [promotion {payload['promotions']}]" if payload["promoted"] else ""
     return (

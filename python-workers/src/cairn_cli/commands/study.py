@@ -11,14 +11,15 @@ from cairn_cli.arguments import Commands, Section, command, setting
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import ApiError, CairnError
 from cairn_cli.experiments import has_ended, latest
-from cairn_cli.studies import definition, formats
+from cairn_cli.studies import costs, definition, formats
 from cairn_cli.studies.definition import Cell, Source, Study
-from cairn_cli.studies.table import Table, table
+from cairn_cli.studies.table import Spent, Table, table
 from cairn_cli.text import Screen, about, clean
 
 SECONDS_BETWEEN_LOOKS = 5
 SECONDS_BETWEEN_LINES = 60
 NOT_WHOLE = 1
+SOAR_RUN = "soar"
 
 
 def add(commands: Commands) -> None:
@@ -44,6 +45,12 @@ def add(commands: Commands) -> None:
         help="only show the table of what has ended; queues nothing",
     )
     parser.add_argument(
+        "--validate-only",
+        action="store_true",
+        help="check the experiments that are not queued yet, and show what they would cost;"
+        " queues nothing",
+    )
+    parser.add_argument(
         "--format", choices=tuple(formats.FORMATS), default="md", help="of the table (default md)"
     )
     parser.add_argument("--to", metavar="FILE", help="write the table to this file")
@@ -53,8 +60,13 @@ def study(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     chosen = definition.read(options.study).changed_by(dict(options.settings))
     if options.to is not None and not Path(options.to).absolute().parent.is_dir():
         raise CairnError(f"--to {options.to}: its folder does not exist")
+    if options.validate_only and (options.report or options.to is not None):
+        raise CairnError("--validate-only makes no report: leave out --report and --to")
     found = Found(client, chosen)
     found.look()
+    if options.validate_only:
+        costs.show(found.study, found.check(), screen)
+        return 0
     if not options.report:
         carry_out(found)
     results = found.table()
@@ -136,23 +148,28 @@ class Found:
         counts = [f"{states.count(state)} {state}" for state in dict.fromkeys(states)]
         return "; ".join(running) or "no experiment is running: " + ", ".join(counts)
 
-    def check(self) -> None:
+    def check(self) -> dict[Cell, Json]:
         """Has the server check what is not queued yet, so that a mistake is found at once.
 
         Says each of its warnings once, with the first cell that it is about.
+
+        Returns:
+            Its plans, by cell.
 
         Raises:
             ApiError: the server's refusal of the first wrong cell.
         """
         told: set[str] = set()
+        plans: dict[Cell, Json] = {}
         for cell in self.study.cells():
             if cell not in self.experiments:
                 request = self.study.request(cell, {})
-                preview = self.client.post("/experiments", request, {"validateOnly": "true"})
-                for warning in preview.get("warnings") or []:
+                plans[cell] = self.client.post("/experiments", request, {"validateOnly": "true"})
+                for warning in plans[cell].get("warnings") or []:
                     if warning not in told:
                         told.add(warning)
                         tell(f"{cell}: warning: {warning}")
+        return plans
 
     def submit(self) -> None:
         """Queues cells in order, except those that wait for a run of another one."""
@@ -202,6 +219,7 @@ class Found:
     def table(self) -> Table:
         self.look()
         results: dict[Cell, Json] = {}
+        costs: dict[Cell, Spent] = {}
         missing, failures = [], []
         for cell in self.study.cells():
             each = self.experiments.get(cell)
@@ -221,9 +239,24 @@ class Found:
                 missing.append(f"{named}: {each['state']}, nothing evaluated")
             elif has_ended(each):
                 results[cell] = summary
+                costs |= self._spent(cell, each)
             else:
                 missing.append(f"{named}: {each['state']}")
-        return table(self.study, results, missing, failures)
+        return table(self.study, results, missing, failures, costs)
+
+    def _spent(self, cell: Cell, experiment: Json) -> dict[Cell, Spent]:
+        """What its SOAR run has used; nothing if it was taken over or did not succeed."""
+        states = [
+            run["state"] for run in latest(experiment.get("runs", [])) if run["kind"] == "soar"
+        ]
+        if states != ["succeeded"]:
+            return {}
+        runs = self.client.get(f"/experiments/{experiment['id']}/cost")["runs"]
+        used = [run["used"] for run in runs if run["name"] == SOAR_RUN]
+        if not used:
+            return {}
+        sums = {key: sum(each[key] for each in used) for key in ("rollouts", "tokens", "seconds")}
+        return {cell: Spent(sums["rollouts"], sums["tokens"], sums["seconds"])}
 
 
 def carry_out(found: Found) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import asdict
+from statistics import mean
 
 from cairn_cli.studies.table import LEAST_FOR_BOOTSTRAP, Difference, Estimate, Row, Table
 
@@ -29,6 +30,7 @@ def markdown(table: Table) -> str:
         "",
         *_policies(table),
         *_differences(table),
+        *_spent(table),
         *_notes(table),
     ]
     return "\n".join(lines).rstrip() + "\n"
@@ -66,6 +68,39 @@ def _differences(table: Table) -> list[str]:
                 for one in table.differences
             ],
         ),
+    ]
+
+
+def _spent(table: Table) -> list[str]:
+    """What the SOAR runs cost, compared with the first variant on the same seeds."""
+    if not table.spent:
+        return []
+    first = table.spent.get(next(iter(table.study.variants)), {})
+    rows = []
+    for variant, of in table.spent.items():
+        both = sorted(of.keys() & first.keys())
+        before = sum(first[seed].rollouts for seed in both)
+        here = sum(of[seed].rollouts for seed in both)
+        rows.append(
+            [
+                variant,
+                f"{mean(used.rollouts for used in of.values()):,.0f}",
+                f"{100 * here / before:.0f} %" if before else NONE,
+                f"{mean(used.tokens for used in of.values()):,.0f}",
+                f"{mean(used.seconds for used in of.values()):,.0f}",
+                str(len(of)),
+            ]
+        )
+    heads = [
+        "variant", "completions per run", "% of the first variant's, same seeds", "tokens per run",
+        "seconds per run", "seeds",
+    ]  # fmt: skip
+    return [
+        "",
+        "SOAR runs that succeeded, with their retries: completions of teacher and students, their"
+        " tokens, and the time at work; means over seeds:",
+        "",
+        *_rows(heads, rows),
     ]
 
 

@@ -68,12 +68,28 @@ class Difference:
     estimate: Estimate
 
 
+@dataclass(frozen=True)
+class Spent:
+    """What a SOAR run that succeeded has used, with its retries.
+
+    Attributes:
+        rollouts: completions sampled, of teacher and students.
+        tokens: of their prompts and completions.
+        seconds: time in which it was at work.
+    """
+
+    rollouts: int
+    tokens: int
+    seconds: float
+
+
 @dataclass
 class Table:
     """What a study has found so far.
 
     Attributes:
         promotions: promoted students by variant and seed.
+        spent: by SOAR runs, by variant and seed.
         notes: what the server says about the results of single cells.
         missing: cells without results, and what is the matter with them.
         failures: experiments that did not succeed; what they evaluated counts.
@@ -83,6 +99,7 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     promotions: dict[str, dict[int, int]] = field(default_factory=dict)
+    spent: dict[str, dict[int, Spent]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -112,14 +129,21 @@ def estimate(values: Sequence[float], seed: str) -> Estimate:
 
 
 def table(
-    study: Study, results: dict[Cell, Json], missing: list[str], failures: list[str]
+    study: Study,
+    results: dict[Cell, Json],
+    missing: list[str],
+    failures: list[str],
+    spent: dict[Cell, Spent] | None = None,
 ) -> Table:
     """Puts the summaries of experiments together.
 
     Args:
         results: summaries as the server gives them, by cell.
+        spent: by their SOAR runs, by cell.
     """
     found = Table(study, missing=missing, failures=failures)
+    for cell, used in (spent or {}).items():
+        found.spent.setdefault(cell.variant, {})[cell.seed] = used
     for cell, summary in results.items():
         found.promotions.setdefault(cell.variant, {})[cell.seed] = summary.get("promotions", 0)
         found.notes += [

@@ -53,7 +53,7 @@ describe('units and policies', () => {
     expect(parseSide('12/t/3/baseline', 7)).toEqual({ run: 12, unit: 't/3/baseline' })
     expect(parseSide('t/3/baseline', 7)).toEqual({ run: 7, unit: 't/3/baseline' })
     expect(parseSide('', 7)).toBeNull()
-    expect(sidesOf([], { run: 7, outerStep: 1, sets: 1, repeats: 2 }).map(sideText)).toEqual(['7/t/1/baseline', '7/t/1/trial/0/0', '7/t/1/trial/0/1'])
+    expect(sidesOf([], { run: 7, outerStep: 1, students: [2] }).map(sideText)).toEqual(['7/t/1/baseline', '7/t/1/trial/0/0', '7/t/1/trial/0/1'])
   })
 })
 

@@ -24,6 +24,7 @@ describe('the fate of a step', () => {
     expect(gate(step(0))).toMatch(/window of the moving average is not full/)
     expect(gate(step(0, { movingAverage: 0.005 }))).toBe('closed: moving average +0.0050 ≤ tau 0.01')
     expect(gate(step(0, { movingAverage: 0.02, promoted: true }))).toBe('open: moving average +0.0200 > tau 0.01')
+    expect(gate(step(0, { movingAverage: 0.02, lowerBound: 0.005 }))).toBe('closed: lower bound +0.0050 ≤ tau 0.01 (moving average +0.0200)')
   })
   it('ends with the next promotion', () => {
     const steps = [step(0), step(1, { promoted: true }), step(2), step(3, { promoted: true }), step(4)]

@@ -18,6 +18,7 @@ export function step(t: number, changes: Partial<OuterStep> = {}): OuterStep {
     setRewards: [0, 0],
     meanReward: 0,
     movingAverage: null,
+    lowerBound: null,
     tau: 0.01,
     bestSet: 0,
     medianRepeat: 0,

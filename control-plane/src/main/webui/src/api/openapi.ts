@@ -7590,6 +7590,14 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             next: string | null;
         };
+        BeyondSettings: {
+            earlyStop: components["schemas"]["EarlyStopSettings"];
+            /** Format: double */
+            maxSimilarity: number;
+            /** Format: double */
+            promotionConfidence: number;
+            racing: components["schemas"]["RacingSettings"];
+        };
         BothVerdicts: {
             boxed?: string | null;
             id?: string | null;
@@ -7704,6 +7712,12 @@ export interface components {
             comment: string;
             name: string;
             type: string;
+        };
+        EarlyStopSettings: {
+            /** Format: double */
+            gain: number;
+            /** Format: int32 */
+            steps: number;
         };
         EvaluateSettings: {
             /** Format: int32 */
@@ -8432,6 +8446,8 @@ export interface components {
             /** Format: int32 */
             duplicateQuestions: number | null;
             /** Format: double */
+            lowerBound: number | null;
+            /** Format: double */
             meanReward: number | null;
             /** Format: int32 */
             medianRepeat: number | null;
@@ -8688,7 +8704,7 @@ export interface components {
             thinking: components["schemas"]["Thinking"];
         };
         /** @enum {string} */
-        Purpose: "WRITE" | "TRAIN" | "REWARD" | "BASELINE" | "LEARNABILITY" | "VOTE" | "SCREEN" | "EVALUATE";
+        Purpose: "WRITE" | "TRAIN" | "INTERIM" | "REWARD" | "BASELINE" | "LEARNABILITY" | "VOTE" | "SCREEN" | "EVALUATE";
         QueryAnswer: {
             columns: components["schemas"]["QueryColumn"][];
             /** Format: int64 */
@@ -8816,6 +8832,14 @@ export interface components {
         QuotaSettings: {
             /** Format: int32 */
             maxRunning: number;
+        };
+        RacingSettings: {
+            /** Format: double */
+            confidence: number;
+            /** Format: double */
+            margin: number;
+            /** Format: int32 */
+            repeats: number;
         };
         RecentResult: {
             bestGain: components["schemas"]["Difference"] | null;
@@ -9256,6 +9280,7 @@ export interface components {
         };
         SoarSettings: {
             adam: components["schemas"]["AdamSettings"];
+            beyond: components["schemas"]["BeyondSettings"];
             inner: components["schemas"]["InnerSettings"];
             lora: components["schemas"]["LoraSettings"];
             outer: components["schemas"]["OuterSettings"];
@@ -9338,7 +9363,7 @@ export interface components {
             votes: number | null;
         };
         /** @enum {string} */
-        TeacherRewards: "MEASURED" | "SHUFFLED";
+        TeacherRewards: "MEASURED" | "STANDARDISED" | "SHUFFLED";
         TeacherStep: {
             clipped: boolean;
             /** Format: double */

@@ -18,6 +18,7 @@ interface Decided {
   promotions: number
   meanReward: number
   movingAverage: number | null
+  lowerBound?: number | null
 }
 
 /** What of an experiment was edited, in words. */
@@ -33,8 +34,8 @@ export function eventText({ kind, payload }: Pick<RunEvent, 'kind' | 'payload'>)
     case 'unit.done':
       return unitText(payload as UnitDone)
     case 'outer-step.decided': {
-      const { outerStep, promoted, promotions, meanReward, movingAverage } = payload as Decided
-      const average = movingAverage == null ? 'the window of the moving average is not full' : `moving average ${signed(movingAverage, 4)}`
+      const { outerStep, promoted, promotions, meanReward, movingAverage, lowerBound } = payload as Decided
+      const average = movingAverage == null ? 'the window of the moving average is not full' : `moving average ${signed(movingAverage, 4)}${lowerBound == null ? '' : `, its lower bound ${signed(lowerBound, 4)}`}`
       const decision = promoted ? `a student was promoted (promotion ${promotions})` : 'no promotion'
       return `outer step ${outerStep}: ${decision}; mean reward ${signed(meanReward, 4)}, ${average}`
     }

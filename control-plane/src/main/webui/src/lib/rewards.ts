@@ -15,6 +15,9 @@ export function rewardRange(steps: OuterStep[]): number {
   return range
 }
 
+/** Whether sets of a step have different numbers of students, because they raced. */
+export const raced = (step: OuterStep): boolean => new Set(step.rewards.map((row) => row.length)).size > 1
+
 export type Direction = 'gain' | 'loss' | 'none'
 
 export interface Shade {

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import type { OuterStep } from '../api/types'
-import { signed } from '../lib/format'
+import { NONE, signed } from '../lib/format'
 import { shade, trainsStudents } from '../lib/rewards'
 import classes from './rewards.module.css'
 
@@ -59,18 +59,24 @@ export function RewardGrid({ runId, step, range, tabbable = false, dense = false
   return (
     <div className={classes.grid} style={{ gridTemplateColumns: `repeat(${step.rewards.length}, ${dense ? 'auto' : '4.4rem'})` }} role="group" aria-label={`Rewards of outer step ${step.outerStep}`}>
       {Array.from({ length: repeats }, (_, j) =>
-        step.rewards.map((row, k) => (
-          <RewardCell
-            key={`${k}/${j}`}
-            reward={row[j]}
-            range={range}
-            promoted={step.promoted === true && step.bestSet === k && step.medianRepeat === j}
-            label={`Step ${step.outerStep}, set ${k}, repeat ${j}`}
-            to={`/runs/${runId}/steps/${step.outerStep}?set=${k}&repeat=${j}`}
-            dense={dense}
-            {...(tabbable ? {} : { tabIndex: -1 })}
-          />
-        )),
+        step.rewards.map((row, k) =>
+          j < row.length ? (
+            <RewardCell
+              key={`${k}/${j}`}
+              reward={row[j]}
+              range={range}
+              promoted={step.promoted === true && step.bestSet === k && step.medianRepeat === j}
+              label={`Step ${step.outerStep}, set ${k}, repeat ${j}`}
+              to={`/runs/${runId}/steps/${step.outerStep}?set=${k}&repeat=${j}`}
+              dense={dense}
+              {...(tabbable ? {} : { tabIndex: -1 })}
+            />
+          ) : (
+            <span key={`${k}/${j}`} className={classes.raced} data-dense={dense || undefined} title={step.promoted == null ? `Set ${k}, repeat ${j}: not started` : `Set ${k}, repeat ${j}: not trained, the race was decided without it`}>
+              {NONE}
+            </span>
+          ),
+        ),
       )}
       {step.setRewards?.map((reward, k) => (
         <span key={k} className={classes.mean} data-best={step.bestSet === k || undefined} data-dense={dense || undefined} title={`Reward of set ${k}: ${trainsStudents(step) ? 'the mean of its students' : 'the mean learnability of its questions'}`}>
@@ -84,7 +90,7 @@ export function RewardGrid({ runId, step, range, tabbable = false, dense = false
 const PARTS = [-1, -0.3, 0, 0.3, 1]
 
 /** How to read rewards in colour; 'shape' says what rows and columns are. */
-export function RewardLegend({ range, shape }: { range: number; shape: string }) {
+export function RewardLegend({ range, shape, raced }: { range: number; shape: string; raced: boolean }) {
   return (
     <div className={classes.legend}>
       <span>{shape}:</span>
@@ -104,6 +110,7 @@ export function RewardLegend({ range, shape }: { range: number; shape: string })
         </span>{' '}
         not scored yet
       </span>
+      {raced && <span>{NONE} not trained (racing)</span>}
       <span>
         <span className={classes.star}>★</span> promoted
       </span>

@@ -178,6 +178,10 @@ final class Story {
                 ? "average " + Formats.signed(average.asDouble(), 4)
                 : "average needs %d steps (%d so far)"
                         .formatted(Explanations.window(experiment.spec()), chapter.stepsSincePromotion);
+        JsonNode bound = payload.path("lowerBound");
+        if (bound.isNumber()) {
+            shown += " (lower bound %s)".formatted(Formats.signed(bound.asDouble(), 4));
+        }
         String line = "%s: outer step %d  reward %s  %s  [%d of %d done%s]"
                 .formatted(
                         run.name(),

@@ -129,14 +129,15 @@ final class OuterStepSql {
         try (Batch rows = Batch.into(
                 handle,
                 "promotion",
-                "run_id,t,unit,mean_reward,moving_average,tau,best_set,median_repeat,promoted,student_path,"
-                        + "student_sha256,promotions")) {
+                "run_id,t,unit,mean_reward,moving_average,lower_bound,tau,best_set,median_repeat,promoted,"
+                        + "student_path,student_sha256,promotions")) {
             rows.row(
                     owned.run(),
                     t,
                     unit.text(),
                     decision.meanReward(),
                     decision.movingAverage(),
+                    decision.lowerBound(),
                     owned.settings().outer().trainsStudents()
                             ? owned.settings().outer().tau()
                             : null,

@@ -41,7 +41,8 @@ final class UnitEvents {
                             .put("promoted", decision.promoted())
                             .put("promotions", decision.promotions())
                             .put("meanReward", decision.meanReward())
-                            .put("movingAverage", decision.movingAverage()));
+                            .put("movingAverage", decision.movingAverage())
+                            .put("lowerBound", decision.lowerBound()));
         }
     }
 

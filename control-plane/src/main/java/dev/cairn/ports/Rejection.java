@@ -14,7 +14,10 @@ public enum Rejection {
     QUESTION_TOO_LONG,
     /** Parsing hit its time limit. */
     PARSE_TIMED_OUT,
-    /** A question of SeRL is too similar to a hard problem, an accepted question or an earlier one of its round. */
+    /**
+     * It is too similar: a question of SeRL to a hard problem, an accepted question or an earlier one of its round; a
+     * teacher's to an earlier one of its set.
+     */
     TOO_SIMILAR,
     /** Too few of the answers to a question of SeRL agree: it is too hard, or makes no sense. */
     AGREEMENT_TOO_LOW,

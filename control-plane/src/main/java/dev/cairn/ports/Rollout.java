@@ -52,6 +52,8 @@ public record Rollout(
     public enum Purpose {
         WRITE,
         TRAIN,
+        /** The interim score of a student that was trained further. */
+        INTERIM,
         REWARD,
         BASELINE,
         LEARNABILITY,

@@ -69,10 +69,11 @@ public sealed interface UnitResult {
      * @param setRewards R[k]
      * @param meanReward R̂
      * @param movingAverage R̄; absent while the window is not full
+     * @param lowerBound lower end of R̄'s interval, which must be above tau; absent unless promotion asks for a confidence
      * @param window the last values of R̂, which R̄ averages, oldest first, before a promotion empties the window
      * @param bestSet k*
      * @param medianRepeat the repeat j of k* with the (lower) median reward; absent without students to promote
-     * @param promoted whether R̄ is above tau
+     * @param promoted whether R̄ is above tau, or its lower bound if that is asked for
      * @param student the baseline from now on
      * @param promotions number of promotions so far, including this one
      */
@@ -80,6 +81,7 @@ public sealed interface UnitResult {
             List<Double> setRewards,
             double meanReward,
             @Nullable Double movingAverage,
+            @Nullable Double lowerBound,
             List<Double> window,
             int bestSet,
             @Nullable Integer medianRepeat,

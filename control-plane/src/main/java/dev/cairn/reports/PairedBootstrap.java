@@ -2,6 +2,7 @@ package dev.cairn.reports;
 
 import dev.cairn.ports.UnitResult;
 import dev.cairn.soar.PassAtK;
+import dev.cairn.soar.decision.Bootstrap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public final class PairedBootstrap {
     static Interval interval(double mean, double[] means, double level) {
         Arrays.sort(means);
         double tail = (1 - level) / 2;
-        return new Interval(mean, percentile(means, tail), percentile(means, 1 - tail), level);
+        return new Interval(mean, Bootstrap.percentile(means, tail), Bootstrap.percentile(means, 1 - tail), level);
     }
 
     private static double[] differences(List<UnitResult.ProblemScore> a, List<UnitResult.ProblemScore> b, int k) {
@@ -71,13 +72,5 @@ public final class PairedBootstrap {
         return ofA.entrySet().stream()
                 .mapToDouble(one -> one.getValue() - Objects.requireNonNull(ofB.get(one.getKey())))
                 .toArray();
-    }
-
-    /** Linear interpolation between the sorted values, as NumPy's default. */
-    private static double percentile(double[] sorted, double share) {
-        double place = share * (sorted.length - 1);
-        int below = (int) Math.floor(place);
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -11,7 +11,6 @@ import dev.cairn.reports.ExperimentSummary.Measured;
 import dev.cairn.results.ResultReader;
 import dev.cairn.results.TrainedStudents;
 import dev.cairn.settings.GradingRule;
-import dev.cairn.settings.InnerSettings;
 import dev.cairn.soar.FlatWindow;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.RunKind;
@@ -72,7 +71,9 @@ public final class Summaries {
             case PROMOTED ->
                 new Measured(
                         name,
-                        inner(experiment).lineageSteps(promotions(experiment)),
+                        ofKind(experiment, RunKind.SOAR)
+                                .map(run -> history.promotedSteps(run.id().value()))
+                                .orElse(0),
                         ofKind(experiment, RunKind.SOAR)
                                 .flatMap(run -> history.promotedStudent(run.id().value()))
                                 .map(Checkpoint::optimizerSteps)
@@ -155,10 +156,6 @@ public final class Summaries {
                     + spec(experiment).at("/evaluate/problems").asText() + ").");
         }
         return notes;
-    }
-
-    private InnerSettings inner(Experiment experiment) {
-        return json.convertValue(spec(experiment).at("/soar/inner"), InnerSettings.class);
     }
 
     private GradingSummary grading(Experiment experiment) {

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ public final class OuterStepReader {
     private List<OuterStepView> all(Handle handle, long run) {
         int repeats = handle.createQuery("""
                         select case e.spec #>> '{soar,outer,reward}' when 'LEARNABILITY' then 0
-                            else (e.spec #>> '{soar,outer,repeats}')::int end from run r
+                            else least((e.spec #>> '{soar,outer,repeats}')::int,
+                                nullif((e.spec #>> '{soar,beyond,racing,repeats}')::int, 0)) end from run r
                         join experiment e on e.id = r.experiment_id where r.id = :run""")
                 .bind("run", run)
                 .mapTo(Integer.class)
@@ -51,7 +53,7 @@ public final class OuterStepReader {
         Map<Integer, List<Double>> advantages = bySet(handle, "set_advantage", "advantage", run);
         return handle.createQuery("""
                         select o.t, o.accepted, o.attempts, o.rejected::text, o.multiple_questions, o.duplicate_questions,
-                            b.correct, b.questions, p.mean_reward, p.moving_average, p.tau, p.best_set, p.median_repeat,
+                            b.correct, b.questions, p.mean_reward, p.moving_average, p.lower_bound, p.tau, p.best_set, p.median_repeat,
                             p.promoted, p.promotions, s.learning_rate, s.loss, s.kl, s.entropy, s.gradient_norm, s.clipped,
                             s.skipped, s.mismatch_mean
                         from outer_step o
@@ -153,10 +155,13 @@ public final class OuterStepReader {
                 Columns.integerOrNull(row, "duplicate_questions"),
                 Columns.integerOrNull(row, "correct"),
                 Columns.integerOrNull(row, "questions"),
-                rewards.getOrDefault(t, List.of()),
+                setRewards.containsKey(t)
+                        ? trained(rewards.getOrDefault(t, List.of()))
+                        : rewards.getOrDefault(t, List.of()),
                 setRewards.get(t),
                 Columns.doubleOrNull(row, "mean_reward"),
                 Columns.doubleOrNull(row, "moving_average"),
+                Columns.doubleOrNull(row, "lower_bound"),
                 Columns.doubleOrNull(row, "tau"),
                 Columns.integerOrNull(row, "best_set"),
                 Columns.integerOrNull(row, "median_repeat"),
@@ -195,6 +200,12 @@ public final class OuterStepReader {
                         indexOf(byStep, row.getInt("t"), row.getInt("k"), row.getInt("j"), row.getDouble("reward")))
                 .list();
         return byStep;
+    }
+
+    /** Without places for students that were never trained, because their set had left the race. */
+    private static List<List<@Nullable Double>> trained(List<List<@Nullable Double>> sets) {
+        sets.forEach(set -> set.removeIf(Objects::isNull));
+        return sets;
     }
 
     private static boolean indexOf(

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param baselineCorrect number of reward questions that the baseline solved
  * @param rewardQuestions M
  * @param rewards R[k,j], one list per set, null while the trial is not committed; empty lists where no students are
- *     trained
+ *     trained. Of sets that race, the students before the race and those that are committed: lists of different lengths
  * @param setRewards R[k]
  * @param meanReward R̂
  * @param movingAverage R̄; absent while its window is not full
+ * @param lowerBound lower end of R̄'s interval, which decides instead of it; absent unless promotion asks for a confidence
  * @param promotions number of promotions so far, including this step's
  * @param advantages A[k]
  */
@@ -36,6 +37,7 @@ public record OuterStepView(
         @Nullable List<Double> setRewards,
         @Nullable Double meanReward,
         @Nullable Double movingAverage,
+        @Nullable Double lowerBound,
         @Nullable Double tau,
         @Nullable Integer bestSet,
         @Nullable Integer medianRepeat,

@@ -55,10 +55,7 @@ public final class ResultReader {
                         .list());
     }
 
-    /**
-     * Number of problems that a screening left out, because prompt and completion together may exceed the model's
-     * length.
-     */
+    /** Number of problems left out of a screening, because prompt and completion may exceed the model's length. */
     public int tooLong(long run) {
         return jdbc.call(
                 READING,
@@ -117,6 +114,11 @@ public final class ResultReader {
     /** The last promoted student of a soar run, or student v0 if none was promoted. */
     public Optional<Checkpoint> promotedStudent(long run) {
         return Students.promoted(jdbc, run);
+    }
+
+    /** Optimizer steps between the base model and that student, skipped ones included. */
+    public int promotedSteps(long run) {
+        return Students.promotedSteps(jdbc, run);
     }
 
     /** The student after the last finished unit of a train run, or student v0 if it took no step. */

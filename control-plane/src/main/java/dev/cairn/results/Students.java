@@ -18,6 +18,19 @@ final class Students {
                         where d.run_id = :run order by d.t desc limit 1""", run).or(() -> initial(jdbc, run));
     }
 
+    /** Optimizer steps between the base model and the last promoted student of a soar run, skipped ones included. */
+    static int promotedSteps(JdbcRunner jdbc, long run) {
+        return jdbc.call(
+                ResultReader.READING,
+                handle -> handle.createQuery("""
+                        select count(*)::int from promotion d join training_step s on s.run_id = d.run_id
+                            and s.unit = 't/' || d.t || '/trial/' || d.best_set || '/' || d.median_repeat
+                        where d.run_id = :run and d.promoted""")
+                        .bind("run", run)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
     /** The student after the last segment of a train run, or student v0 if it took no step. */
     static Optional<Checkpoint> trained(JdbcRunner jdbc, long run) {
         record Student(Unit<?> unit, Checkpoint checkpoint) {}

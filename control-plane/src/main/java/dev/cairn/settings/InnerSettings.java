@@ -2,7 +2,6 @@ package dev.cairn.settings;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.stream.IntStream;
 
 /**
  * The inner loop: one student run.
@@ -32,11 +31,6 @@ public record InnerSettings(
     /** These settings with another group size. */
     public InnerSettings withGroupSize(int size) {
         return new InnerSettings(steps, stepsPerPromotion, maxSteps, questionsPerStep, size);
-    }
-
-    /** Steps between the base model and the student of the last of so many promotions, skipped ones included. */
-    public int lineageSteps(int promotions) {
-        return IntStream.range(0, promotions).map(this::stepsAfter).sum();
     }
 
     /** Optimizer steps of a student run after so many promotions. */

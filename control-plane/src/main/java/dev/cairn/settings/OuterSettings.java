@@ -12,12 +12,13 @@ import jakarta.validation.constraints.NotNull;
  * @param steps outer steps in all
  * @param sets question sets per outer step
  * @param questions questions per set
- * @param repeats student runs per set
+ * @param repeats students per set; if {@code soar.beyond.racing.repeats} is above 0, at most this many
  * @param rewardQuestions reward questions per outer step
- * @param tau a student is promoted if the moving average is above it; rewards are in -1..1, so 1 never promotes
+ * @param tau a student is promoted if the moving average is above this; if {@code soar.beyond.promotionConfidence} is not 0,
+ *     its lower bound must be; rewards are in -1..1, so 1 never promotes
  * @param window number of outer steps in the moving average
  * @param maxAttempts limit on sampled completions per accepted question, after which the run fails
- * @param teacherRewards the rewards of the teacher's update
+ * @param teacherRewards which rewards the teacher learns from: as measured, standardised, or shuffled
  * @param reward what the reward of a question set measures
  * @param learnabilitySamples with {@code LEARNABILITY}, answers of the student to each question
  */
@@ -52,6 +53,11 @@ public record OuterSettings(
     public enum TeacherRewards {
         /** R[k] as measured. */
         MEASURED,
+        /**
+         * Beyond the paper: R[k] minus their mean, divided by their sample standard deviation over the sets; all 0 if they
+         * are equal. Leave-one-out advantages are taken of these.
+         */
+        STANDARDISED,
         /**
          * A negative control: each outer step's R[k] in random order, so that they carry no information about the sets.
          */

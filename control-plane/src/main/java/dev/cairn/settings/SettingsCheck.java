@@ -14,6 +14,8 @@ public final class SettingsCheck {
      */
     private static final double LOW_LORA_RATE = 2e-5;
 
+    private static final double LOW_SIMILARITY = 0.3;
+
     private final List<Finding> findings = new ArrayList<>();
 
     private SettingsCheck() {}
@@ -24,7 +26,12 @@ public final class SettingsCheck {
         check.outer(settings);
         if (settings.outer().trainsStudents()) {
             check.inner(settings);
+            check.beyond(settings);
+        } else {
+            check.withoutStudents(settings.beyond());
         }
+        check.promotion(settings.beyond().promotionConfidence());
+        check.similarity(settings.beyond().maxSimilarity());
         check.teacherKl(settings.teacher().loss().kl());
         check.studentKl(settings.student().loss().kl());
         check.rate("soar.teacher", settings.teacher());
@@ -73,6 +80,70 @@ public final class SettingsCheck {
                     "soar.inner.questionsPerStep",
                     "is " + inner.questionsPerStep() + ", more than the " + questions
                             + " questions of a set (soar.outer.questions): each step uses a question more than once");
+        }
+    }
+
+    private void beyond(SoarSettings settings) {
+        RacingSettings racing = settings.beyond().racing();
+        int repeats = settings.outer().repeats();
+        if (racing.repeats() > 0 && racing.repeats() >= repeats) {
+            warn(
+                    "soar.beyond.racing.repeats",
+                    "is " + racing.repeats() + ", but soar.outer.repeats is " + repeats
+                            + ": every set gets all its students first, so there is no race; use fewer, or 0 for no racing");
+        } else if (racing.repeats() > 0 && racing.margin() * settings.outer().rewardQuestions() <= 1) {
+            warn(
+                    "soar.beyond.racing.margin",
+                    "is " + racing.margin() + ", not above one of "
+                            + settings.outer().rewardQuestions()
+                            + " reward questions: sets that tie with the best one stay in the race, so nothing is saved"
+                            + " while all rewards are 0");
+        }
+        int early = settings.beyond().earlyStop().steps();
+        int most = settings.inner().maxSteps();
+        if (early > 0 && early >= settings.inner().steps()) {
+            warn(
+                    "soar.beyond.earlyStop.steps",
+                    "is " + early + ", but soar.inner.steps is "
+                            + settings.inner().steps()
+                            + (early >= most
+                                    ? ": no student ever stops early"
+                                    : ": no student stops early until promotions have raised the steps above " + early)
+                            + "; use fewer, or 0 for no early stop");
+        }
+    }
+
+    private void withoutStudents(BeyondSettings beyond) {
+        String reason =
+                ", but soar.outer.reward is LEARNABILITY: no student is trained or promoted, so this setting has no effect";
+        if (beyond.racing().repeats() > 0) {
+            warn("soar.beyond.racing.repeats", "is " + beyond.racing().repeats() + reason);
+        }
+        if (beyond.earlyStop().steps() > 0) {
+            warn("soar.beyond.earlyStop.steps", "is " + beyond.earlyStop().steps() + reason);
+        }
+        if (beyond.promotionConfidence() > 0) {
+            warn("soar.beyond.promotionConfidence", "is " + beyond.promotionConfidence() + reason);
+        }
+    }
+
+    private void promotion(double confidence) {
+        if (confidence > 0 && confidence < 0.5) {
+            error(
+                    "soar.beyond.promotionConfidence",
+                    "is " + confidence
+                            + "; below 0.5 it would promote where the moving average is below tau; use 0.5 to 0.999,"
+                            + " or 0 to compare the average itself");
+        }
+    }
+
+    private void similarity(double most) {
+        if (most < LOW_SIMILARITY) {
+            warn(
+                    "soar.beyond.maxSimilarity",
+                    "is " + most
+                            + ": most questions are at least this similar, so nearly all would be rejected and the run may"
+                            + " fail at soar.outer.maxAttempts; try 0.7 or more");
         }
     }
 

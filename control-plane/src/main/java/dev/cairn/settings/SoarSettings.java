@@ -10,10 +10,16 @@ public record SoarSettings(
         @NotNull @Valid RoleSettings teacher,
         @NotNull @Valid RoleSettings student,
         @NotNull @Valid LoraSettings lora,
-        @NotNull @Valid AdamSettings adam) {
+        @NotNull @Valid AdamSettings adam,
+        @NotNull @Valid BeyondSettings beyond) {
     /** These settings with another inner loop. */
     public SoarSettings with(InnerSettings other) {
-        return new SoarSettings(outer, other, teacher, student, lora, adam);
+        return new SoarSettings(outer, other, teacher, student, lora, adam, beyond);
+    }
+
+    /** These settings with others beyond the paper. */
+    public SoarSettings with(BeyondSettings other) {
+        return new SoarSettings(outer, inner, teacher, student, lora, adam, other);
     }
 
     public static SoarSettings defaults() {
@@ -23,6 +29,7 @@ public record SoarSettings(
                 RoleSettings.teacherDefaults(),
                 RoleSettings.studentDefaults(),
                 LoraSettings.defaults(),
-                AdamSettings.defaults());
+                AdamSettings.defaults(),
+                BeyondSettings.defaults());
     }
 }

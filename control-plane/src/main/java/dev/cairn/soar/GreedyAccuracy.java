@@ -11,16 +11,16 @@ import java.util.function.IntToLongFunction;
  * A student's accuracy on the reward questions by greedy decoding. Baseline and students are scored in the same way.
  *
  * @param correct outcome on each question, in the questions' order
+ * @param answers in the same order
  */
-record GreedyAccuracy(List<Boolean> correct, List<Rollout> rollouts) {
+record GreedyAccuracy(List<Boolean> correct, List<GradedCompletion> answers) {
     static GreedyAccuracy of(
             RunContext context,
             String name,
             PolicyRef policy,
             List<Problem> questions,
             IntToLongFunction seeds,
-            int maxTokens,
-            Rollout.Purpose purpose)
+            int maxTokens)
             throws InterruptedException {
         Sampling greedy = new Sampling(0, 1, maxTokens);
         List<GradedCompletion> answers = new StudentSampler(context)
@@ -28,8 +28,12 @@ record GreedyAccuracy(List<Boolean> correct, List<Rollout> rollouts) {
                         .map(List::getFirst)
                         .toList();
         return new GreedyAccuracy(
-                answers.stream().map(GradedCompletion::correct).toList(),
-                answers.stream().map(answer -> answer.outcome(purpose)).toList());
+                answers.stream().map(GradedCompletion::correct).toList(), answers);
+    }
+
+    /** The answers as they are stored. */
+    List<Rollout> rollouts(Rollout.Purpose purpose) {
+        return answers.stream().map(answer -> answer.outcome(purpose)).toList();
     }
 
     static int count(List<Boolean> correct) {

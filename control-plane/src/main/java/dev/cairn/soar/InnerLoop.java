@@ -43,20 +43,34 @@ final class InnerLoop {
     }
 
     /**
-     * Takes steps {@code first} to {@code end - 1} of the schedule.
+     * Takes steps {@code first} to {@code end - 1} of the schedule in a session that has taken none.
      *
      * @param start the policy that the session holds now; the first step samples it directly, which saves publishing
      *     the same tensors again
      */
     List<UnitResult.InnerStep> run(Trainer.Session session, PolicyRef start, int first, int end)
             throws InterruptedException {
+        return run(session, start, first, end, new Whole(first, end));
+    }
+
+    /**
+     * The steps of a session, of which a part is taken.
+     *
+     * @param first its first step
+     * @param end its last step plus 1, if it is not stopped early
+     */
+    record Whole(int first, int end) {}
+
+    /** The same for a part of a session's steps. */
+    List<UnitResult.InnerStep> run(Trainer.Session session, PolicyRef start, int first, int end, Whole whole)
+            throws InterruptedException {
         List<UnitResult.InnerStep> steps = new ArrayList<>();
         PolicyRef policy = start;
         for (int step = first; step < end; step++) {
-            attempt.progress().report(step - first, end - first, "training steps");
+            attempt.progress().report(step - whole.first(), whole.end() - whole.first(), "training steps");
             List<List<GradedCompletion>> groups = sample(policy, step);
             UnitResult.InnerStep done =
-                    train(session, step - first, step, StudentBatch.of(groups, settings.student(), session));
+                    train(session, step - whole.first(), step, StudentBatch.of(groups, settings.student(), session));
             steps.add(done);
             // A skipped step changes nothing, so the loaded version still equals the session's policy.
             if (step + 1 < end && !done.report().skipped()) {

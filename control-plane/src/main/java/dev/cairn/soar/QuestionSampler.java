@@ -3,7 +3,6 @@ package dev.cairn.soar;
 import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Completion;
-import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.Generator;
 import dev.cairn.ports.PromptSlot;
 import dev.cairn.ports.QuestionCounts;
@@ -65,18 +64,14 @@ final class QuestionSampler {
     }
 
     /** An accepted question with the completion that it was read from. */
-    private record Question(TeacherCompletion.Accepted accepted, Completion completion) {}
-
-    /** A completion, with the round and set it was drawn for. */
-    private record Drawn(int round, int k, int sample, long seed, Completion completion) {}
+    private record Question(TeacherCompletion.Accepted accepted, Completion completion, RougeL words) {}
 
     /** @param first index of the first question */
     CollectedQuestions sample(Checkpoint teacher, int first) throws InterruptedException {
         try (Generator.Serving serving = context.generator().acquire(attempt.name("teacher"), teacher.policy())) {
             for (int round = 0; missing() > 0; round++) {
                 attempt.progress().report(policy.wanted() - missing(), policy.wanted(), "accepted questions");
-                policy.failIfTooManyRejections(
-                        missing(), attempts, rejected, "the teacher", "prompts.teacher or soar.teacher.maxTokens");
+                policy.failIfTooManyRejections(missing(), attempts, rejected, "the teacher", remedy());
                 accept(draw(serving, round));
             }
         }
@@ -102,7 +97,7 @@ final class QuestionSampler {
                 .toList());
     }
 
-    private List<Drawn> draw(Generator.Serving serving, int round) throws InterruptedException {
+    private List<DrawnCompletion> draw(Generator.Serving serving, int round) throws InterruptedException {
         Map<Integer, List<Integer>> setsByMissing = new TreeMap<>();
         for (int k = 0; k < sets.size(); k++) {
             if (missing(k) > 0) {
@@ -111,7 +106,7 @@ final class QuestionSampler {
                         .add(k);
             }
         }
-        List<Drawn> drawn = new ArrayList<>();
+        List<DrawnCompletion> drawn = new ArrayList<>();
         for (Map.Entry<Integer, List<Integer>> entry : setsByMissing.entrySet()) {
             RoleSettings teacher = settings.teacher();
             Sampling sampling = new Sampling(teacher.temperature(), entry.getKey(), teacher.maxTokens());
@@ -121,7 +116,7 @@ final class QuestionSampler {
             List<List<Completion>> completions = serving.generate(slots, sampling);
             for (int i = 0; i < slots.size(); i++) {
                 for (int sample = 0; sample < completions.get(i).size(); sample++) {
-                    drawn.add(new Drawn(
+                    drawn.add(new DrawnCompletion(
                             round,
                             entry.getValue().get(i),
                             sample,
@@ -134,11 +129,11 @@ final class QuestionSampler {
         return drawn;
     }
 
-    private void accept(List<Drawn> drawn) throws InterruptedException {
+    private void accept(List<DrawnCompletion> drawn) throws InterruptedException {
         List<String> answers = new ArrayList<>();
         List<String> questions = new ArrayList<>();
-        for (Drawn one : drawn) {
-            if (finished(one)
+        for (DrawnCompletion one : drawn) {
+            if (one.finished()
                     && TeacherCompletion.parse(one.completion().text()) instanceof TeacherCompletion.Accepted a) {
                 answers.add(a.answer());
                 questions.add(a.question());
@@ -151,8 +146,8 @@ final class QuestionSampler {
                         context.prompts()::forStudent,
                         settings.student().maxTokens()));
         int next = 0;
-        for (Drawn one : drawn) {
-            if (!finished(one)) {
+        for (DrawnCompletion one : drawn) {
+            if (!one.finished()) {
                 count(Rejection.ABORTED);
                 continue;
             }
@@ -170,7 +165,7 @@ final class QuestionSampler {
         }
     }
 
-    private void keep(Drawn drawn, TeacherCompletion.Accepted accepted, Verdict read) {
+    private void keep(DrawnCompletion drawn, TeacherCompletion.Accepted accepted, Verdict read) {
         switch (read) {
             case VERIFIED -> {
                 if (missing(drawn.k()) == 0) {
@@ -178,8 +173,13 @@ final class QuestionSampler {
                     return;
                 }
                 List<Question> set = sets.get(drawn.k());
-                rollouts.add(rollout(drawn, drawn.k() + "." + set.size(), accepted.answer(), read, null));
-                set.add(new Question(accepted, drawn.completion()));
+                RougeL words = RougeL.ofSymbols(accepted.question());
+                if (repeats(set, words)) {
+                    reject(drawn, accepted.answer(), read, Rejection.TOO_SIMILAR);
+                    return;
+                }
+                rollouts.add(drawn.accepted(context.grading().rule(), set.size(), accepted.answer()));
+                set.add(new Question(accepted, drawn.completion(), words));
             }
             case TIMED_OUT -> reject(drawn, accepted.answer(), read, Rejection.PARSE_TIMED_OUT);
             case UNPARSABLE, DIFFERENT, NO_ANSWER ->
@@ -187,41 +187,24 @@ final class QuestionSampler {
         }
     }
 
-    private void reject(Drawn drawn, @Nullable String answer, Verdict verdict, Rejection reason) {
+    private String remedy() {
+        return settings.beyond().maxSimilarity() < 1
+                ? "prompts.teacher or soar.teacher.maxTokens, or raise soar.beyond.maxSimilarity"
+                : "prompts.teacher or soar.teacher.maxTokens";
+    }
+
+    private boolean repeats(List<Question> set, RougeL words) {
+        double most = settings.beyond().maxSimilarity();
+        return most < 1 && set.stream().anyMatch(earlier -> earlier.words().with(words) > most);
+    }
+
+    private void reject(DrawnCompletion drawn, @Nullable String answer, Verdict verdict, Rejection reason) {
         count(reason);
-        rollouts.add(rollout(drawn, "", answer, verdict, reason));
+        rollouts.add(drawn.rejected(context.grading().rule(), answer, verdict, reason));
     }
 
     private void count(Rejection reason) {
         rejected.merge(reason, 1, Integer::sum);
-    }
-
-    private Rollout rollout(
-            Drawn drawn, String subject, @Nullable String answer, Verdict verdict, @Nullable Rejection rejection) {
-        Completion completion = drawn.completion();
-        return new Rollout(
-                Rollout.Purpose.WRITE,
-                drawn.round(),
-                drawn.k(),
-                drawn.sample(),
-                subject,
-                drawn.seed(),
-                completion.text(),
-                answer,
-                context.grading().rule(),
-                verdict,
-                null,
-                0,
-                null,
-                0,
-                completion.promptTokens().length,
-                completion.tokens().length,
-                completion.finish(),
-                rejection);
-    }
-
-    private static boolean finished(Drawn drawn) {
-        return drawn.completion().finish() != FinishReason.ABORTED;
     }
 
     private int missing() {

@@ -2,6 +2,8 @@ package dev.cairn.soar;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A text's words for ROUGE-L (Lin 2004), split as by Google's rouge-score without stemming. */
@@ -9,6 +11,15 @@ record RougeL(List<String> words) {
     static RougeL of(String text) {
         return new RougeL(Stream.of(text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))
                 .filter(word -> !word.isEmpty())
+                .toList());
+    }
+
+    /** With each symbol as a word of its own, for texts such as formulas that differ in their operators alone. */
+    static RougeL ofSymbols(String text) {
+        return new RougeL(Pattern.compile("[\\p{L}\\p{N}]+|[^\\s\\p{L}\\p{N}]")
+                .matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
                 .toList());
     }
 

@@ -39,7 +39,9 @@ final class Seeds {
         REAL_PROBLEMS(17),
         SELF_EXAMPLES(18),
         SELF_WRITE(19),
-        VOTE(20);
+        VOTE(20),
+        RACE(21),
+        PROMOTION(22);
 
         private final int number;
 
@@ -100,6 +102,16 @@ final class Seeds {
     /** The shuffle of the set rewards in the negative control. */
     long teacherRewards(int t) {
         return of(Role.TEACHER_REWARDS, t, 0, 0, 0, 0);
+    }
+
+    /** The intervals of the race before each of its rounds. */
+    long race(int t, int round) {
+        return of(Role.RACE, t, 0, 0, round, 0);
+    }
+
+    /** The interval of the moving average. */
+    long promotion(int t) {
+        return of(Role.PROMOTION, t, 0, 0, 0, 0);
     }
 
     /** The request for question {@code i} of set {@code k}. */

@@ -8,6 +8,7 @@ import dev.cairn.ports.Rollout;
 import dev.cairn.ports.Sampling;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.SoarSettings;
+import dev.cairn.soar.decision.Rewards;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -12,6 +12,11 @@ import dev.cairn.settings.Finding;
 import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.SettingsCheck;
 import dev.cairn.settings.SoarSettings;
+import dev.cairn.soar.decision.Gate;
+import dev.cairn.soar.decision.Promotion;
+import dev.cairn.soar.decision.QuestionGains;
+import dev.cairn.soar.decision.Rewards;
+import dev.cairn.soar.decision.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +54,10 @@ public final class SoarRun {
     }
 
     /** The lineage of students between two outer steps. */
-    private record Lineage(Checkpoint baseline, List<Double> window, int promotions) {}
+    private record Lineage(Checkpoint baseline, Window window, int promotions) {}
+
+    /** A step's decision, with the steps that its moving average is taken over. */
+    private record Decided(UnitResult.Decision decision, Window window) {}
 
     /**
      * @throws PortException (FIX_REQUEST) if the settings contradict each other, or do not fit the number of problems
@@ -61,19 +69,25 @@ public final class SoarRun {
         }
         UnitResult.Initial initial = new InitialPolicies(context, settings).both();
         Checkpoint teacher = Objects.requireNonNull(initial.teacher(), "a SOAR run starts with a teacher");
-        Lineage lineage = new Lineage(initial.student(), List.of(), 0);
+        Lineage lineage = new Lineage(initial.student(), Window.EMPTY, 0);
         for (int t = 0; t < outer.steps(); t++) {
             UnitResult.Written written = write(t, teacher);
-            UnitResult.Decision decision = switch (outer.reward()) {
-                case GROUNDED -> promote(t, lineage, trials(t, lineage, written, baseline(t, lineage)));
+            Decided decided = switch (outer.reward()) {
+                case GROUNDED -> grounded(t, lineage, written);
                 case LEARNABILITY -> decide(t, lineage, learnabilities(t, lineage, written));
             };
+            UnitResult.Decision decision = decided.decision();
             teacher = teach(t, teacher, written, decision).teacher();
             lineage = new Lineage(
-                    decision.student(), decision.promoted() ? List.of() : decision.window(), decision.promotions());
+                    decision.student(), decision.promoted() ? Window.EMPTY : decided.window(), decision.promotions());
         }
         Checkpoint student = lineage.baseline();
         return new SoarOutcome(lineage.promotions(), student, student.optimizerSteps(), teacher);
+    }
+
+    private Decided grounded(int t, Lineage lineage, UnitResult.Written written) throws InterruptedException {
+        UnitResult.Baseline baseline = baseline(t, lineage);
+        return promote(t, lineage, baseline, trials(t, lineage, written, baseline));
     }
 
     private UnitResult.Written write(int t, Checkpoint teacher) throws InterruptedException {
@@ -93,52 +107,56 @@ public final class SoarRun {
                     student,
                     problems(drawn),
                     slot -> context.seeds().baseline(t, slot),
-                    settings.student().maxTokens(),
-                    Rollout.Purpose.BASELINE);
+                    settings.student().maxTokens());
             return new Journal.Output<>(
-                    new UnitResult.Baseline(student, List.copyOf(drawn), score.correct()), score.rollouts());
+                    new UnitResult.Baseline(student, List.copyOf(drawn), score.correct()),
+                    score.rollouts(Rollout.Purpose.BASELINE));
         });
     }
 
-    /** Trains g*r students in parallel, all from the same baseline. */
     private List<UnitResult.Trial> trials(
             int t, Lineage lineage, UnitResult.Written written, UnitResult.Baseline baseline)
             throws InterruptedException {
-        int innerSteps = settings.inner().stepsAfter(lineage.promotions());
-        List<Problem> rewardQuestions = problems(baseline.problems());
-        int baselineCorrect = GreedyAccuracy.count(baseline.correct());
-        List<ParallelTasks.Task<UnitResult.Trial>> tasks = new ArrayList<>();
-        for (int k = 0; k < outer.sets(); k++) {
-            List<Problem> questions = questionSet(written, k);
-            for (int j = 0; j < outer.repeats(); j++) {
-                StudentTrial trial = new StudentTrial(context, settings, t, k, j, innerSteps);
-                tasks.add(() -> context.journal()
-                        .once(
-                                Unit.trial(t, trial.k(), trial.j()),
-                                attempt -> trial.run(
-                                        attempt, lineage.baseline(), questions, rewardQuestions, baselineCorrect)));
-            }
-        }
-        return ParallelTasks.run(tasks, trialsInParallel);
+        return new StudentTrials(
+                        context,
+                        settings,
+                        t,
+                        settings.inner().stepsAfter(lineage.promotions()),
+                        lineage.baseline(),
+                        baseline,
+                        problems(baseline.problems()),
+                        IntStream.range(0, outer.sets())
+                                .mapToObj(k -> questionSet(written, k))
+                                .toList(),
+                        trialsInParallel)
+                .run(lineage.window());
     }
 
-    private UnitResult.Decision promote(int t, Lineage lineage, List<UnitResult.Trial> trials)
+    private Decided promote(int t, Lineage lineage, UnitResult.Baseline baseline, List<UnitResult.Trial> trials)
             throws InterruptedException {
-        return context.journal().once(Unit.promote(t), attempt -> {
-            Rewards rewards = Rewards.of(trials, outer.sets(), outer.repeats());
-            Promotion promotion = Promotion.decide(rewards, lineage.window(), outer.tau(), outer.window());
+        QuestionGains gains = QuestionGains.of(trials, baseline.correct(), outer.sets());
+        UnitResult.Decision decision = context.journal().once(Unit.promote(t), attempt -> {
+            Rewards rewards = Rewards.of(trials, outer.sets());
+            Promotion promotion = Promotion.decide(
+                    rewards,
+                    gains,
+                    lineage.window(),
+                    Gate.of(settings),
+                    context.seeds().promotion(t));
             UnitResult.Trial median = Rewards.find(trials, promotion.bestSet(), promotion.medianRepeat());
             return Journal.Output.of(new UnitResult.Decision(
                     rewards.perSet(),
                     rewards.mean(),
                     promotion.movingAverage(),
-                    promotion.window(),
+                    promotion.lowerBound(),
+                    promotion.window().means(),
                     promotion.bestSet(),
                     promotion.medianRepeat(),
                     promotion.promoted(),
                     promotion.promoted() ? median.student() : lineage.baseline(),
                     lineage.promotions() + (promotion.promoted() ? 1 : 0)));
         });
+        return new Decided(decision, lineage.window().after(decision.meanReward(), gains, outer.window()));
     }
 
     /** Asks student v0 the questions of all sets. */
@@ -158,21 +176,24 @@ public final class SoarRun {
     }
 
     /** Records the rewards of sets without students: nobody can be promoted. */
-    private UnitResult.Decision decide(int t, Lineage lineage, List<Double> setRewards) throws InterruptedException {
-        return context.journal().once(Unit.promote(t), attempt -> {
-            double mean = Rewards.mean(setRewards);
-            MovingAverage average = MovingAverage.after(lineage.window(), mean, outer.window());
-            return Journal.Output.of(new UnitResult.Decision(
-                    setRewards,
-                    mean,
-                    average.value(),
-                    average.window(),
-                    Promotion.firstLargest(setRewards),
-                    null,
-                    false,
-                    lineage.baseline(),
-                    lineage.promotions()));
-        });
+    private Decided decide(int t, Lineage lineage, List<Double> setRewards) throws InterruptedException {
+        double mean = Rewards.mean(setRewards);
+        Window window = lineage.window().after(mean, null, outer.window());
+        UnitResult.Decision decision = context.journal()
+                .once(
+                        Unit.promote(t),
+                        attempt -> Journal.Output.of(new UnitResult.Decision(
+                                setRewards,
+                                mean,
+                                window.average(outer.window()),
+                                null,
+                                window.means(),
+                                Rewards.firstLargest(setRewards),
+                                null,
+                                false,
+                                lineage.baseline(),
+                                lineage.promotions())));
+        return new Decided(decision, window);
     }
 
     private UnitResult.Taught teach(int t, Checkpoint teacher, UnitResult.Written written, UnitResult.Decision decision)
@@ -185,6 +206,7 @@ public final class SoarRun {
     private List<Double> rewardsForTeacher(int t, UnitResult.Decision decision) {
         return switch (outer.teacherRewards()) {
             case MEASURED -> decision.setRewards();
+            case STANDARDISED -> Rewards.standardised(decision.setRewards());
             case SHUFFLED ->
                 EpochSampler.shuffled(decision.setRewards(), context.seeds().teacherRewards(t));
         };

@@ -5,6 +5,7 @@ import static dev.cairn.spec.Saturating.times;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.cairn.settings.BeyondSettings;
 import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.InnerSettings;
 import dev.cairn.settings.OuterSettings;
@@ -77,13 +78,18 @@ public sealed interface RunSpec {
             if (!outer.trainsStudents()) {
                 return new RolloutCount(times(questions, outer.learnabilitySamples()), questions);
             }
-            long trials = times(outer.sets(), outer.repeats());
+            BeyondSettings beyond = soar.beyond();
+            boolean least = promotions == Promotions.NONE;
+            long trials = times(outer.sets(), least ? beyond.racing().before(outer.repeats()) : outer.repeats());
             long students = 0;
             for (int t = 0; t < outer.steps(); t++) {
-                int steps = soar.inner().stepsAfter(promotions.before(soar, t));
+                int whole = soar.inner().stepsAfter(promotions.before(soar, t));
+                boolean mayStop = beyond.earlyStop().appliesTo(whole);
+                int steps = least && mayStop ? beyond.earlyStop().steps() : whole;
                 long train = times(
                         steps, soar.inner().questionsPerStep(), soar.inner().groupSize());
-                students = plus(students, times(trials, train), times(trials + 1, outer.rewardQuestions()));
+                long scores = mayStop && !least ? times(2, trials) : trials;
+                students = plus(students, times(trials, train), times(scores + 1, outer.rewardQuestions()));
             }
             return new RolloutCount(students, questions);
         }

@@ -75,27 +75,28 @@ public final class Outlooks {
     }
 
     /**
-     * With what finished runs have made certain, the size of the held-out half and the number of promotions, and with
+     * With what finished runs have made certain, the size of the held-out half and the steps of the promoted student, and with
      * what a screening that stops at a success has needed so far.
      */
     private List<RunProgress> refined(List<RunProgress> runs, ExperimentSpec spec, long problems) {
         Optional<Long> heldOut = succeeded(runs, RunKind.SCREEN).map(screen -> RunWork.heldOut(jdbc, screen));
-        Optional<Integer> promotions = succeeded(runs, RunKind.SOAR).map(Run::promotions);
+        Optional<Long> promotedSteps = succeeded(runs, RunKind.SOAR).map(soar -> RunWork.promotedSteps(jdbc, soar));
         return runs.stream()
                 .map(run -> switch (run.run().kind()) {
                     case SCREEN ->
                         spec.screen().stopAtSuccess()
                                 ? run.expectedFrom(RunWork.screened(jdbc, run.run()), problems)
                                 : run;
+                    case SOAR -> spec.soar().beyond().sparesStudents() ? soar(run.run(), run) : run;
                     case EVALUATE ->
                         heldOut.map(half -> evaluation(run, spec, half)).orElse(run);
                     case TRAIN ->
-                        promotions
-                                .filter(count -> run.run().name().equals(RunPlanner.HARD_ONLY)
+                        promotedSteps
+                                .filter(steps -> run.run().name().equals(RunPlanner.HARD_ONLY)
                                         && spec.hardOnly().steps() == null)
-                                .map(count -> certain(
+                                .map(steps -> certain(
                                         run,
-                                        (long) spec.soar().inner().lineageSteps(count)
+                                        steps
                                                 * spec.soar().inner().questionsPerStep()
                                                 * spec.hardOnly()
                                                         .inner(spec.soar().inner())
@@ -113,6 +114,13 @@ public final class Outlooks {
         long versions =
                 run.run().policy() == RunSpec.Policy.TRAINED ? spec.evaluate().versions() : 1;
         return new RunProgress(run.run(), once, once * versions, run.used(), run.seconds());
+    }
+
+    /** From its own outer steps: how many students a step needs is known only afterwards. */
+    private static RunProgress soar(Run run, RunProgress progress) {
+        Integer done = run.outerStepsDone();
+        Integer steps = run.outerSteps();
+        return done == null || steps == null || run.previous() != null ? progress : progress.expectedFrom(done, steps);
     }
 
     private static RunProgress certain(RunProgress run, long rollouts) {

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 record RunProgress(Run run, long least, long most, long used, double seconds) {
     /**
-     * The same if the finished problems tell how many completions a problem takes.
+     * The same if the finished parts tell how many completions a part takes.
      *
-     * @param finished problems that need no more completions
-     * @param problems all problems of the run
+     * @param finished problems or outer steps that need no more completions
+     * @param all problems or outer steps of the run
      */
-    RunProgress expectedFrom(long finished, long problems) {
+    RunProgress expectedFrom(long finished, long all) {
         if (!isOpen() || finished == 0 || used == 0) {
             return this;
         }
-        long expected = Math.max(used, Math.round(used * (problems / (double) finished)));
+        long expected = Math.max(used, Math.round(used * (all / (double) finished)));
         return new RunProgress(run, expected, expected, used, seconds);
     }
 

@@ -46,6 +46,19 @@ record RunWork(long rollouts, double seconds) {
                         .one());
     }
 
+    /** Optimizer steps between the base model and the last promoted student of a finished soar run. */
+    static long promotedSteps(JdbcRunner jdbc, Run soar) {
+        return jdbc.call(
+                "counting the steps of a promoted student",
+                handle -> handle.createQuery("""
+                        select count(*) from promotion d join training_step s on s.run_id = d.run_id
+                            and s.unit = 't/' || d.t || '/trial/' || d.best_set || '/' || d.median_repeat
+                        where d.run_id = :run and d.promoted""")
+                        .bind("run", soar.id().value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     /** Number of held-out problems of a finished screening. */
     static long heldOut(JdbcRunner jdbc, Run screen) {
         return jdbc.call(

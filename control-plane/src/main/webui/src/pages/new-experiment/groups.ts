@@ -18,6 +18,7 @@ export const GROUPS: Group[] = [
   { id: 'teacher', title: 'Teacher', about: 'How the teacher is sampled and trained.', paths: ['soar.teacher.'] },
   { id: 'student', title: 'Student', about: 'How students are sampled and trained.', paths: ['soar.student.'] },
   { id: 'adapter', title: 'Adapter and optimizer', about: 'The LoRA adapter of each role, and AdamW.', paths: ['soar.lora.', 'soar.adam.'] },
+  { id: 'beyond', title: 'Beyond the paper', about: 'Fewer and shorter trainings of students, promotion only when it is more certain, no near-repeated questions. Off by default.', paths: ['soar.beyond.'] },
   { id: 'evaluation', title: 'Evaluation', about: 'pass@k on the held-out problems.', paths: ['evaluate.'] },
   { id: 'methods', title: 'Other methods', about: 'Students to compare with: the control Hard-Only, and the other methods of the paper.', paths: ['hardOnly.', 'methods.'] },
   { id: 'execution', title: 'Execution', about: 'Engines, workers, GPUs and time limits. They do not change results, except through concurrency on real engines.', paths: ['execution.'] },

@@ -75,7 +75,7 @@ export function SetsSection({ run, step, range, view }: Props) {
         ),
       },
       { id: 'reward', header: 'Reward', numeric: true, sortValue: ({ reward }) => reward ?? null, cell: ({ reward }) => signed(reward ?? null), hint: students ? 'The mean gain of its students over the baseline' : 'The mean learnability of its questions' },
-      { id: 'advantage', header: 'Advantage', numeric: true, sortValue: ({ advantage }) => advantage ?? null, cell: ({ advantage }) => signed(advantage ?? null, 4), hint: 'What the teacher learns with: its reward minus the mean of the other sets' },
+      { id: 'advantage', header: 'Advantage', numeric: true, sortValue: ({ advantage }) => advantage ?? null, cell: ({ advantage }) => signed(advantage ?? null, 4), hint: 'What the teacher learns with: its reward compared with the mean of the other sets' },
       ...(students ? [studentsColumn] : []),
       { id: 'questions', header: 'Questions', numeric: true, sortValue: ({ questions }) => questions.length, cell: ({ questions }) => questions.length },
       {
@@ -125,7 +125,7 @@ export function SetsSection({ run, step, range, view }: Props) {
           )
         }}
       </Async>
-      {trainsStudents(step) && <RewardLegend range={range} shape="One row per set, one cell per repeat" />}
+      {trainsStudents(step) && <RewardLegend range={range} shape="One row per set, one cell per repeat" raced={false} />}
     </Section>
   )
 }

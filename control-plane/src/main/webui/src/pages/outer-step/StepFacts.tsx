@@ -14,6 +14,7 @@ export function StepFacts({ step }: { step: OuterStep }) {
   const facts: [string, ReactNode][] = [
     ['Mean reward of all sets', signed(step.meanReward ?? null, 4)],
     ['Moving average', step.movingAverage == null ? 'window not full' : signed(step.movingAverage, 4)],
+    ...(step.lowerBound == null ? [] : [['Its lower bound', signed(step.lowerBound, 4)] as [string, ReactNode]]),
     ...(trainsStudents(step) ? gated : []),
     ['Completions accepted', `${step.accepted} of ${step.attempts}`],
     ['Repeated questions in their set', step.duplicateQuestions ?? 'not counted'],

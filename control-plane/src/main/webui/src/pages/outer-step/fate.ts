@@ -6,7 +6,8 @@ export function gate(step: OuterStep): string {
   if (step.promoted == null) return 'not decided yet'
   if (step.movingAverage == null) return `closed: the window of the moving average is not full (mean reward ${signed(step.meanReward ?? null, 4)})`
   const average = `moving average ${signed(step.movingAverage, 4)}`
-  return step.promoted ? `open: ${average} > tau ${step.tau}` : `closed: ${average} ≤ tau ${step.tau}`
+  const [decides, also] = step.lowerBound == null ? [average, ''] : [`lower bound ${signed(step.lowerBound, 4)}`, ` (${average})`]
+  return `${step.promoted ? 'open' : 'closed'}: ${decides} ${step.promoted ? '>' : '≤'} tau ${step.tau}${also}`
 }
 
 /** The last known step whose baseline is the student that this step promoted, and the step that replaced it. */

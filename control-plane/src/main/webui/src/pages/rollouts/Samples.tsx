@@ -26,7 +26,7 @@ interface Props {
 
 /** What one policy answered to a problem, and how often it was right. */
 export function Samples({ side, label, problem, raw }: Props) {
-  const query = { problemId: problem, limit: SAMPLES, ...(side.unit === null ? {} : { unit: side.unit }) }
+  const query = { problemId: problem, limit: SAMPLES, ...(side.unit === null ? {} : { unit: side.unit }), ...onlyScores(side, problem) }
   const samples = useInfiniteQuery({
     queryKey: ['get', PATH, { params: { path: { id: side.run }, query } }, 'pages'],
     initialPageParam: null as string | null,
@@ -68,6 +68,9 @@ export function Samples({ side, label, problem, raw }: Props) {
     </section>
   )
 }
+
+/** Without the interim score of a student, which was asked a reward question twice. The questions of its set are named set.index. */
+const onlyScores = (side: Side, problem: string) => (side.unit?.includes('/trial/') && !/^\d+\.\d+$/.test(problem) ? { purpose: 'REWARD' as const } : {})
 
 function Rate({ items, more }: { items: Rollout[]; more: boolean }) {
   const correct = items.filter(({ verdict }) => verdict === 'VERIFIED').length

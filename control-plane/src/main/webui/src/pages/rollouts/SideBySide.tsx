@@ -60,14 +60,14 @@ export function SideBySide({ run }: { run: Run }) {
   )
 }
 
-/** The outer step that a side belongs to, with the size of its grid. */
+/** The outer step that a side belongs to, with the number of students of each set. */
 function useStep(left: Side | null, right: Side | null, runs: Run[]) {
   const side = [left, right].find((each) => each?.unit?.startsWith('t/'))
   const run = runs.find(({ id, kind }) => id === side?.run && kind === 'soar')
   const steps = api.useQuery('get', '/api/v1/runs/{id}/outer-steps', { params: { path: { id: run?.id ?? 0 } } }, { enabled: run !== undefined })
   const outerStep = Number(side?.unit?.split('/')[1])
   const shown = steps.data?.items.find((each) => each.outerStep === outerStep)
-  return run && shown ? { run: run.id, outerStep, sets: shown.rewards.length, repeats: Math.max(0, ...shown.rewards.map((set) => set.length)) } : null
+  return run && shown ? { run: run.id, outerStep, students: shown.rewards.map((set) => set.length) } : null
 }
 
 /** Ids of the problems that a side was asked, as far as they can be listed. */

@@ -44,6 +44,7 @@ export const PURPOSES: Record<string, string> = {
   TRAIN: 'Student trains',
   REWARD: 'Student is scored',
   BASELINE: 'Baseline is scored',
+  INTERIM: 'Interim score of a student',
   LEARNABILITY: 'Learnability is measured',
   VOTE: 'Majority vote',
   SCREEN: 'Screening',

@@ -29,12 +29,15 @@ export function sideLabel(side: Side, run: Run | undefined): string {
 }
 
 /** The sides that the runs of an experiment offer: evaluations, screenings, and baseline and students of an outer step. */
-export function sidesOf(runs: Run[], step: { run: number; outerStep: number; sets: number; repeats: number } | null): Side[] {
+export function sidesOf(runs: Run[], step: { run: number; outerStep: number; students: number[] } | null): Side[] {
   const whole = runs.filter(({ kind }) => kind === 'evaluate' || kind === 'screen').map(({ id }) => ({ run: id, unit: null }))
   if (!step) return whole
   const t = `t/${step.outerStep}`
-  if (step.repeats === 0) return [...Array.from({ length: step.sets }, (_, set) => ({ run: step.run, unit: `${t}/learnability/${set}` })), ...whole]
+  const { students } = step
+  if (students.every((count) => count === 0)) return [...students.map((_, set) => ({ run: step.run, unit: `${t}/learnability/${set}` })), ...whole]
   const units = [`${t}/baseline`]
-  for (let set = 0; set < step.sets; set++) for (let repeat = 0; repeat < step.repeats; repeat++) units.push(`${t}/trial/${set}/${repeat}`)
+  students.forEach((count, set) => {
+    for (let repeat = 0; repeat < count; repeat++) units.push(`${t}/trial/${set}/${repeat}`)
+  })
   return [...units.map((unit) => ({ run: step.run, unit })), ...whole]
 }

@@ -83,7 +83,8 @@ record EvaluationLoop(
                 defaults.teacher(),
                 new RoleSettings(1e-4, 0, tokens, 1, 1, LossSettings.defaults()),
                 defaults.lora(),
-                defaults.adam());
+                defaults.adam(),
+                defaults.beyond());
     }
 
     /** As long as those of GSM8K, two lines. */

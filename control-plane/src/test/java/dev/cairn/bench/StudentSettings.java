@@ -3,6 +3,7 @@ package dev.cairn.bench;
 import dev.cairn.fleet.RunRequirements;
 import dev.cairn.ports.Prompts;
 import dev.cairn.settings.AdamSettings;
+import dev.cairn.settings.BeyondSettings;
 import dev.cairn.settings.InnerSettings;
 import dev.cairn.settings.KlSettings;
 import dev.cairn.settings.KlSettings.KlEstimator;
@@ -44,7 +45,8 @@ record StudentSettings(SoarSettings soar, Prompts prompts, int maxModelLength) {
                         RoleSettings.teacherDefaults(),
                         new RoleSettings(2e-3, 0, 26, 1, 1.0 / 120, withoutKl),
                         new LoraSettings(8, 16),
-                        AdamSettings.defaults()),
+                        AdamSettings.defaults(),
+                        BeyondSettings.defaults()),
                 Prompts.of(PromptSettings.plain("<teacher>", "<student>{question}=")),
                 128);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Problem;
 import dev.cairn.settings.AdamSettings;
+import dev.cairn.settings.BeyondSettings;
 import dev.cairn.settings.InnerSettings;
 import dev.cairn.settings.LoraSettings;
 import dev.cairn.settings.OuterSettings;
@@ -146,7 +147,8 @@ final class HangingAnswersTest {
                 RoleSettings.teacherDefaults(),
                 RoleSettings.studentDefaults(),
                 LoraSettings.defaults(),
-                AdamSettings.defaults());
+                AdamSettings.defaults(),
+                BeyondSettings.defaults());
         RunContext context = new RunContext(
                 7,
                 new ScriptedTexts(cluster.generator(), texts),

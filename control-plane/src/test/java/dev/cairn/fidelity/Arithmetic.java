@@ -39,6 +39,19 @@ final class Arithmetic {
         return Math.abs(advantage) <= ROUNDING * largest ? 0 : advantage;
     }
 
+    /** Beyond the paper: minus the mean, over the standard deviation of a sample; zeros if all are equal. */
+    static double[] standardised(long[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double squares = Arrays.stream(values)
+                .mapToDouble(value -> Math.pow(value - mean, 2))
+                .sum();
+        double deviation = Math.sqrt(squares / (values.length - 1));
+        boolean equal = Arrays.stream(values).distinct().count() == 1;
+        return Arrays.stream(values)
+                .mapToDouble(value -> equal ? 0 : (value - mean) / deviation)
+                .toArray();
+    }
+
     /** Section 4: linear warm-up over W steps, then cosine to zero over the other S - W. */
     static double learningRate(double peak, int warmup, int steps, int step) {
         return step < warmup

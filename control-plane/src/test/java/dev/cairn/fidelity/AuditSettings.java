@@ -19,6 +19,43 @@ record AuditSettings(JsonNode soar) {
         return at("/outer/reward").asText().equals("LEARNABILITY");
     }
 
+    boolean standardisesTeacherRewards() {
+        return at("/outer/teacherRewards").asText().equals("STANDARDISED");
+    }
+
+    /** Students of each set before the race; all of them without a race. */
+    int repeatsBeforeRace() {
+        int repeats = whole("/beyond/racing/repeats");
+        return repeats == 0 || repeats > repeats() ? repeats() : repeats;
+    }
+
+    double racingConfidence() {
+        return at("/beyond/racing/confidence").asDouble();
+    }
+
+    double racingMargin() {
+        return at("/beyond/racing/margin").asDouble();
+    }
+
+    /** Steps before a student is scored for the first time; 0 if it is scored only in the end. */
+    int earlyStopSteps() {
+        return whole("/beyond/earlyStop/steps");
+    }
+
+    /** As a decimal. */
+    BigDecimal earlyStopGain() {
+        return new BigDecimal(at("/beyond/earlyStop/gain").asText());
+    }
+
+    /** 0: the moving average itself decides. */
+    double promotionConfidence() {
+        return at("/beyond/promotionConfidence").asDouble();
+    }
+
+    double maxSimilarity() {
+        return at("/beyond/maxSimilarity").asDouble();
+    }
+
     int learnabilitySamples() {
         return whole("/outer/learnabilitySamples");
     }
@@ -27,7 +64,25 @@ record AuditSettings(JsonNode soar) {
     long partsOfSetReward() {
         return rewardsLearnability()
                 ? (long) learnabilitySamples() * questions()
-                : (long) rewardQuestions() * repeats();
+                : (long) rewardQuestions() * sharesOfStudents();
+    }
+
+    /** A multiple of every number of students that a set can have. */
+    int sharesOfStudents() {
+        int shares = repeats();
+        while (!multipleOfAll(shares)) {
+            shares += repeats();
+        }
+        return shares;
+    }
+
+    private boolean multipleOfAll(int shares) {
+        for (int students = repeatsBeforeRace(); students < repeats(); students++) {
+            if (shares % students != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the KL is taken off a student's reward. */

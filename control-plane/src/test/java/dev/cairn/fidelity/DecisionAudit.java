@@ -8,30 +8,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code t/promote}: set rewards, the gate, and the student who becomes the baseline.
  *
- * @param window sums over all sets of their gains, for the steps since the last promotion, oldest first
+ * @param past the steps since the last promotion
  * @param promotions before this step
  */
-record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
+record DecisionAudit(Ledger ledger, int t, Past past, int promotions) {
+    /**
+     * The steps since the last promotion, oldest first, at most m.
+     *
+     * @param sums over all sets of their gains
+     * @param gains the mean gain on each reward question; empty where no students are trained
+     */
+    record Past(List<Long> sums, List<double[]> gains) {
+        static final Past NONE = new Past(List.of(), List.of());
+
+        Past with(long sum, double[] step, int size) {
+            return new Past(last(sums, sum, size), last(gains, step, size));
+        }
+
+        static <T> List<T> last(List<T> before, T latest, int size) {
+            List<T> all = new ArrayList<>(before);
+            all.add(latest);
+            return all.size() > size ? all.subList(all.size() - size, all.size()) : all;
+        }
+    }
+
     /**
      * The decision.
      *
      * @param bestSet of a promotion: its questions join PQ
      * @param window for the next step
      */
-    record Result(
-            boolean promoted, int bestSet, ExpectedSession.Pointer baseline, List<Long> window, long[] gainOfSets) {}
+    record Result(boolean promoted, int bestSet, ExpectedSession.Pointer baseline, Past window, long[] gainOfSets) {}
 
     /**
      * Recomputes it.
      *
      * @param gains reward questions gained by each trial, a row per set; where no students are trained one number per
      *     set: R[k] in parts
+     * @param questions the mean gain on each reward question
      */
-    Result run(long[][] gains, ExpectedSession.Pointer[][] students, ExpectedSession.Pointer baseline) {
+    Result run(
+            long[][] gains,
+            double[] questions,
+            ExpectedSession.Pointer[][] students,
+            ExpectedSession.Pointer baseline) {
         AuditSettings settings = ledger.settings;
         String unit = "t/" + t + "/promote";
         long[] ofSets = Arrays.stream(gains)
-                .mapToLong(ofSet -> Arrays.stream(ofSet).sum())
+                .mapToLong(ofSet -> settings.rewardsLearnability()
+                        ? ofSet[0]
+                        : Arrays.stream(ofSet).sum() * settings.sharesOfStudents() / ofSet.length)
                 .toArray();
         boolean gated = !settings.rewardsLearnability();
         long parts = settings.partsOfSetReward();
@@ -40,16 +66,20 @@ record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
             ledger.result(unit).near("/setRewards/" + k, ofSets[k] / (double) parts, 1);
         }
         long sum = Arrays.stream(ofSets).sum();
-        List<Long> full = new ArrayList<>(window);
-        full.add(sum);
-        if (full.size() > settings.window()) {
-            full.removeFirst();
-        }
+        Past window = past.with(sum, questions, settings.window());
+        List<Long> full = window.sums();
         long sumOfWindow = full.stream().mapToLong(Long::longValue).sum();
         long partsOfMean = parts * settings.sets();
         boolean isFull = full.size() == settings.window();
         long partsOfWindow = partsOfMean * settings.window();
-        boolean promoted = gated && isFull && Arithmetic.above(settings.tau(), sumOfWindow, partsOfWindow);
+        double confidence = settings.promotionConfidence();
+        Double lower = gated && isFull && confidence > 0
+                ? (Double) GainsAudit.quantileOfAverage(window.gains(), 1 - confidence, ledger.draws.promotion(t))
+                : null;
+        boolean above = confidence > 0
+                ? lower != null && lower > settings.tau().doubleValue() + 1e-9
+                : Arithmetic.above(settings.tau(), sumOfWindow, partsOfWindow);
+        boolean promoted = gated && isFull && above;
         int best = Arithmetic.firstLargest(ofSets);
         int median = Arithmetic.firstLowerMedian(gains[best]);
         ExpectedSession.Pointer next = promoted ? students[best][median] : baseline;
@@ -60,6 +90,7 @@ record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
                 .equal("unit", unit)
                 .near("mean_reward", mean, 1)
                 .nearOrAbsent("moving_average", average, 1)
+                .nearOrAbsent("lower_bound", lower, 1)
                 .equal("tau", gated ? settings.tau().doubleValue() : null)
                 .equal("best_set", best)
                 .equal("median_repeat", gated ? median : null)
@@ -78,6 +109,11 @@ record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
         } else {
             result.near("/movingAverage", average, 1);
         }
+        if (lower == null) {
+            result.equal("/lowerBound", null);
+        } else {
+            result.near("/lowerBound", lower, 1);
+        }
         for (int i = 0; i < full.size(); i++) {
             result.near("/window/" + i, full.get(i) / (double) partsOfMean, 1);
         }
@@ -85,7 +121,7 @@ record DecisionAudit(Ledger ledger, int t, List<Long> window, int promotions) {
         if (t == settings.steps() - 1) {
             summary(unit, mean, average, promotions + (promoted ? 1 : 0));
         }
-        return new Result(promoted, best, next, promoted ? List.of() : full, ofSets);
+        return new Result(promoted, best, next, promoted ? Past.NONE : window, ofSets);
     }
 
     private void summary(String unit, double mean, @Nullable Double average, int promotionsNow) {

@@ -28,6 +28,8 @@ record ExpectedSeeds(long runSeed) {
     private static final int REAL_PROBLEMS = 17;
     private static final int SELF_WRITE = 19;
     private static final int VOTE = 20;
+    private static final int RACE = 21;
+    private static final int PROMOTION = 22;
 
     long write(int t, int k, int round) {
         return seed(WRITE, t, k, 0, round, 0);
@@ -43,6 +45,15 @@ record ExpectedSeeds(long runSeed) {
 
     long trialScore(int t, int k, int j, int slot) {
         return seed(TRIAL_SCORE, t, k, j, 0, slot);
+    }
+
+    /** Before a round of the race. */
+    long race(int t, int round) {
+        return seed(RACE, t, 0, 0, round, 0);
+    }
+
+    long promotion(int t) {
+        return seed(PROMOTION, t, 0, 0, 0, 0);
     }
 
     /** Q_R: the first M of D_train, shuffled. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Recomputes a finished SOAR run from stored answers, verdicts and outcomes, and compares every other number with the
@@ -39,7 +40,7 @@ final class RowsAudit {
         List<String> promotedSets = new ArrayList<>();
         ExpectedSession.Pointer teacher = ledger.policy("init", "teacher", 0);
         ExpectedSession.Pointer baseline = ledger.policy("init", "student", 0);
-        List<Long> window = List.of();
+        DecisionAudit.Past window = DecisionAudit.Past.NONE;
         ledger.rollouts("init");
         for (int t = 0; t < settings.steps(); t++) {
             List<List<StoredRollout>> written = new WrittenAudit(ledger, t).run();
@@ -59,7 +60,7 @@ final class RowsAudit {
     }
 
     private DecisionAudit.Result learnability(
-            int t, List<List<StoredRollout>> written, ExpectedSession.Pointer student, List<Long> window)
+            int t, List<List<StoredRollout>> written, ExpectedSession.Pointer student, DecisionAudit.Past window)
             throws SQLException {
         AuditSettings settings = ledger.settings;
         long[][] parts = new long[settings.sets()][1];
@@ -69,39 +70,88 @@ final class RowsAudit {
         }
         ledger.rollouts("t/" + t + "/promote");
         return new DecisionAudit(ledger, t, window, 0)
-                .run(parts, new ExpectedSession.Pointer[settings.sets()][1], student);
+                .run(parts, new double[0], new ExpectedSession.Pointer[settings.sets()][1], student);
     }
 
     private DecisionAudit.Result trials(
             int t,
             List<List<StoredRollout>> written,
             ExpectedSession.Pointer baseline,
-            List<Long> window,
+            DecisionAudit.Past window,
             int promotions)
             throws SQLException {
         AuditSettings settings = ledger.settings;
         List<String> rewardQuestions = ledger.draws.rewardQuestions(t, ledger.train, settings.rewardQuestions());
-        int baselineCorrect = baseline(t, baseline, rewardQuestions);
-        long[][] gains = new long[settings.sets()][settings.repeats()];
-        ExpectedSession.Pointer[][] students = new ExpectedSession.Pointer[settings.sets()][settings.repeats()];
+        List<Boolean> baselineCorrect = baseline(t, baseline, rewardQuestions);
+        List<List<TrialAudit.Result>> trials = new ArrayList<>();
         for (int k = 0; k < settings.sets(); k++) {
-            List<String> references = written.get(k).stream()
-                    .map(one -> String.valueOf(one.answer()))
-                    .toList();
-            for (int j = 0; j < settings.repeats(); j++) {
-                TrialAudit.Result trial = new TrialAudit(ledger, t, k, j)
-                        .run(baseline, settings.innerSteps(promotions), references, rewardQuestions, baselineCorrect);
-                gains[k][j] = trial.gain();
-                students[k][j] = trial.student();
-                sent.add(trial.sent());
+            trials.add(new ArrayList<>());
+        }
+        int innerSteps = settings.innerSteps(promotions);
+        for (int k = 0; k < settings.sets(); k++) {
+            for (int j = 0; j < settings.repeatsBeforeRace(); j++) {
+                trials.get(k)
+                        .add(trial(t, k, j, innerSteps, baseline, written.get(k), rewardQuestions, baselineCorrect));
+            }
+        }
+        boolean races = settings.repeatsBeforeRace() < settings.repeats();
+        for (int round = 0; races; round++) {
+            GainsAudit gains = gains(trials);
+            DecisionAudit.Past now = window.with(0, gains.overSets(), settings.window());
+            boolean[] undecided = gains.goOn(
+                    settings, now.gains(), now.sums().size() == settings.window(), ledger.draws.race(t, round));
+            races = false;
+            for (int k = 0; k < settings.sets(); k++) {
+                int j = trials.get(k).size();
+                if (undecided[k] && j < settings.repeats()) {
+                    trials.get(k)
+                            .add(trial(
+                                    t, k, j, innerSteps, baseline, written.get(k), rewardQuestions, baselineCorrect));
+                    races = true;
+                }
             }
         }
         ledger.rollouts("t/" + t + "/promote");
-        return new DecisionAudit(ledger, t, window, promotions).run(gains, students, baseline);
+        long[][] gains = trials.stream()
+                .map(ofSet -> ofSet.stream().mapToLong(TrialAudit.Result::gain).toArray())
+                .toArray(long[][]::new);
+        ExpectedSession.Pointer[][] students = trials.stream()
+                .map(ofSet -> ofSet.stream().map(TrialAudit.Result::student).toArray(ExpectedSession.Pointer[]::new))
+                .toArray(ExpectedSession.Pointer[][]::new);
+        return new DecisionAudit(ledger, t, window, promotions)
+                .run(gains, gains(trials).overSets(), students, baseline);
     }
 
-    /** Number of reward questions that the baseline solved. */
-    private int baseline(int t, ExpectedSession.Pointer student, List<String> rewardQuestions) throws SQLException {
+    private TrialAudit.Result trial(
+            int t,
+            int k,
+            int j,
+            int innerSteps,
+            ExpectedSession.Pointer baseline,
+            List<StoredRollout> written,
+            List<String> rewardQuestions,
+            List<Boolean> baselineCorrect)
+            throws SQLException {
+        List<String> references =
+                written.stream().map(one -> String.valueOf(one.answer())).toList();
+        TrialAudit.Result trial =
+                new TrialAudit(ledger, t, k, j).run(baseline, innerSteps, references, rewardQuestions, baselineCorrect);
+        sent.add(trial.sent());
+        return trial;
+    }
+
+    private GainsAudit gains(List<List<TrialAudit.Result>> trials) {
+        return GainsAudit.of(
+                trials.stream()
+                        .map(ofSet ->
+                                ofSet.stream().map(TrialAudit.Result::gains).toList())
+                        .toList(),
+                ledger.settings.rewardQuestions());
+    }
+
+    /** The reward questions that the baseline solved. */
+    private List<Boolean> baseline(int t, ExpectedSession.Pointer student, List<String> rewardQuestions)
+            throws SQLException {
         String unit = "t/" + t + "/baseline";
         ScoreAudit score = new ScoreAudit(ledger, "BASELINE", rewardQuestions, slot -> ledger.draws.baseline(t, slot));
         List<Boolean> outcomes = score.outcomes(ledger.rollouts(unit));
@@ -122,7 +172,9 @@ final class RowsAudit {
                     .equal("/problems/" + i, rewardQuestions.get(i))
                     .equal("/correct/" + i, i < outcomes.size() && outcomes.get(i));
         }
-        return correct;
+        return IntStream.range(0, rewardQuestions.size())
+                .mapToObj(i -> i < outcomes.size() && outcomes.get(i))
+                .toList();
     }
 
     /** The questions of a promoted student's set join PQ. */

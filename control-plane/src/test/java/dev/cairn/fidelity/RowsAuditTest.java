@@ -54,7 +54,23 @@ class RowsAuditTest {
                         "REWARD",
                         "soar.student.loss.kl.coefficient",
                         0.5),
-                Map.of("soar.outer.teacherRewards", "SHUFFLED"));
+                Map.of("soar.outer.teacherRewards", "SHUFFLED"),
+                Map.of("soar.outer.teacherRewards", "STANDARDISED", "soar.beyond.maxSimilarity", 0.9),
+                Map.of(
+                        "soar.outer.repeats",
+                        3,
+                        "soar.beyond.racing.margin",
+                        0.13,
+                        "soar.beyond.racing.repeats",
+                        1,
+                        "soar.beyond.racing.confidence",
+                        0.8,
+                        "soar.beyond.promotionConfidence",
+                        0.6,
+                        "soar.beyond.earlyStop.steps",
+                        1,
+                        "soar.beyond.earlyStop.gain",
+                        0.15));
     }
 
     @ParameterizedTest

@@ -211,8 +211,11 @@ final class SelfSampleAudit {
 
     /** F1 over the longest common subsequence, from a whole table. */
     static double rougeL(String one, String other) {
-        List<String> a = words(one);
-        List<String> b = words(other);
+        return rougeL(words(one), words(other));
+    }
+
+    /** The same over sequences of words. */
+    static double rougeL(List<String> a, List<String> b) {
         int[][] longest = new int[a.size() + 1][b.size() + 1];
         for (int i = a.size() - 1; i >= 0; i--) {
             for (int j = b.size() - 1; j >= 0; j--) {

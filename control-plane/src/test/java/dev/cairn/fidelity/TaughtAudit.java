@@ -23,7 +23,9 @@ record TaughtAudit(Ledger ledger, int t) {
         long sum = taught.stream().mapToLong(Long::longValue).sum();
         List<ExpectedSession.Sequence> sequences = new ArrayList<>();
         for (int k = 0; k < gainOfSets.length; k++) {
-            double advantage = unitOfReward * Arithmetic.leaveOneOut(taught.get(k), sum, gainOfSets.length);
+            double advantage = ledger.settings.standardisesTeacherRewards()
+                    ? role.scale() * Arithmetic.leaveOneOut(Arithmetic.standardised(gainOfSets), k)
+                    : unitOfReward * Arithmetic.leaveOneOut(taught.get(k), sum, gainOfSets.length);
             ledger.table("set_advantage")
                     .row(t, k)
                     .equal("unit", unit)

@@ -96,14 +96,18 @@ record TeacherRollouts(Ledger ledger, String unit, int sets, int questions, Seed
      * Why it cannot be a question; null if it is one. Only the text shows which of the reasons without an answer
      * applies, so there the stored reason is used.
      */
-    private static @Nullable String rejection(StoredRollout rollout, boolean setIsFull) {
+    private @Nullable String rejection(StoredRollout rollout, boolean setIsFull) {
         if (rollout.answer() == null) {
             return rollout.rejection() == null ? "has no answer" : rollout.rejection();
         }
         return switch (rollout.verdict()) {
-            case "VERIFIED" -> setIsFull ? "SURPLUS" : null;
+            case "VERIFIED" -> setIsFull ? "SURPLUS" : tooSimilar(rollout) ? rollout.rejection() : null;
             case "TIMED_OUT" -> "PARSE_TIMED_OUT";
             default -> "UNPARSABLE_ANSWER";
         };
+    }
+    /** Only the text shows whether it is, so the stored reason is used where the settings allow it. */
+    private boolean tooSimilar(StoredRollout rollout) {
+        return ledger.settings.maxSimilarity() < 1 && "TOO_SIMILAR".equals(rollout.rejection());
     }
 }

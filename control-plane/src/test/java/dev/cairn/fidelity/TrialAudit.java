@@ -10,8 +10,9 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
      * The result of a trial.
      *
      * @param gain reward questions solved more than by the baseline; R[k,j] is this over M
+     * @param gains the same for each question
      */
-    record Result(long gain, ExpectedSession.Pointer student, ExpectedSession sent) {}
+    record Result(long gain, int[] gains, ExpectedSession.Pointer student, ExpectedSession sent) {}
 
     /**
      * Recomputes it.
@@ -19,14 +20,15 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
      * @param baseline the student that it started from
      * @param references the answers of X_k
      * @param rewardQuestions Q_R
-     * @param baselineCorrect number of reward questions that the baseline solved
+     * @param steps without an early stop
+     * @param baselineCorrect the reward questions that the baseline solved
      */
     Result run(
             ExpectedSession.Pointer baseline,
             int steps,
             List<String> references,
             List<String> rewardQuestions,
-            int baselineCorrect)
+            List<Boolean> baselineCorrect)
             throws SQLException {
         String unit = "t/" + t + "/trial/" + k + "/" + j;
         List<StoredRollout> rollouts = ledger.rollouts(unit);
@@ -35,8 +37,13 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
         List<ExpectedSession.Step> sent = new ArrayList<>();
         Course course = new Course(
                 lessons(references), unit, 0, steps, ledger.settings.student().warmup());
+        int earlyStop = ledger.settings.earlyStopSteps();
+        boolean mayStop = earlyStop > 0 && earlyStop < steps;
+        List<StoredRollout> interim =
+                rollouts.stream().filter(one -> one.purpose().equals("INTERIM")).toList();
+        int taken = mayStop && interim.isEmpty() ? earlyStop : steps;
         long applied = 0;
-        for (int step = 0; step < steps; step++) {
+        for (int step = 0; step < taken; step++) {
             int number = step;
             List<StoredRollout> ofStep =
                     training.stream().filter(one -> one.step() == number).toList();
@@ -45,12 +52,26 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
         }
         int trained = sent.stream().mapToInt(step -> step.sequences().size()).sum();
         ledger.disagreements.equal("rollout", unit, "training rollouts", training.size(), trained);
-        List<Boolean> outcomes = score(unit, rollouts.subList(trained, rollouts.size()), rewardQuestions);
+        int answered = trained + interim.size();
+        ledger.disagreements.equal(
+                "rollout",
+                unit,
+                "interim rollouts",
+                interim,
+                rollouts.subList(trained, Math.min(answered, rollouts.size())));
+        List<Boolean> outcomes =
+                score(unit, rollouts.subList(Math.min(answered, rollouts.size()), rollouts.size()), rewardQuestions);
+        int before = ScoreAudit.count(baselineCorrect);
+        if (mayStop) {
+            stoppedRightly(unit, interim, outcomes, rewardQuestions, before);
+        } else {
+            ledger.disagreements.equal("rollout", unit, "interim rollouts", interim.size(), 0);
+        }
         ExpectedSession.Pointer student = ledger.policy(unit, "student", baseline.optimizerSteps() + applied);
         if (applied == 0) {
             ledger.disagreements.equal("policy", unit, "sha256 unchanged", student.sha256(), baseline.sha256());
         }
-        long gain = (long) ScoreAudit.count(outcomes) - baselineCorrect;
+        long gain = (long) ScoreAudit.count(outcomes) - before;
         ledger.table("trial")
                 .row(t, k, j)
                 .equal("unit", unit)
@@ -65,7 +86,8 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
                 .equal("/start/path", baseline.path())
                 .equal("/start/sha256", baseline.sha256())
                 .near("/reward", gain / (double) rewardQuestions.size(), 1);
-        return new Result(gain, student, new ExpectedSession(unit, baseline, true, sent));
+        return new Result(
+                gain, gains(outcomes, baselineCorrect), student, new ExpectedSession(unit, baseline, true, sent));
     }
 
     /** @param references the answers of X_k */
@@ -92,6 +114,30 @@ record TrialAudit(Ledger ledger, int t, int k, int j) {
                 return ledger.draws.trialQuestion(t, k, j, ledger.settings.questions(), place);
             }
         };
+    }
+
+    /** A student that was trained to the end had gained enough before, one that was stopped had not. */
+    private void stoppedRightly(
+            String unit,
+            List<StoredRollout> interim,
+            List<Boolean> outcomes,
+            List<String> rewardQuestions,
+            int baselineCorrect) {
+        ScoreAudit score =
+                new ScoreAudit(ledger, "INTERIM", rewardQuestions, slot -> ledger.draws.trialScore(t, k, j, slot));
+        int then = ScoreAudit.count(interim.isEmpty() ? outcomes : score.outcomes(interim));
+        boolean enough =
+                Arithmetic.above(ledger.settings.earlyStopGain(), then - baselineCorrect, rewardQuestions.size());
+        ledger.disagreements.equal("rollout", unit, "trained to the end", !interim.isEmpty(), enough);
+    }
+
+    private static int[] gains(List<Boolean> student, List<Boolean> baseline) {
+        int[] gains = new int[baseline.size()];
+        for (int q = 0; q < gains.length; q++) {
+            boolean solved = q < student.size() && student.get(q);
+            gains[q] = (solved ? 1 : 0) - (baseline.get(q) ? 1 : 0);
+        }
+        return gains;
     }
 
     private List<Boolean> score(String unit, List<StoredRollout> answers, List<String> rewardQuestions) {

@@ -3,7 +3,9 @@ package dev.cairn.fidelity;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code t/write}: which of the teacher's completions became the questions of which set. */
 record WrittenAudit(Ledger ledger, int t) {
@@ -34,6 +36,7 @@ record WrittenAudit(Ledger ledger, int t) {
             for (int i = 0; i < n; i++) {
                 String answer = i < sets.get(k).size() ? sets.get(k).get(i).answer() : null;
                 StoredRow question = ledger.table("question").row(t, k, i).equal("answer", answer);
+                differs(unit, k, texts, question.text("question"));
                 String at = "/questions/" + (k * n + i);
                 repeated += texts.add(question.text("question").strip().replaceAll("\\s+", " ")) ? 0 : 1;
                 ledger.result(unit)
@@ -43,6 +46,22 @@ record WrittenAudit(Ledger ledger, int t) {
             }
         }
         return repeated;
+    }
+
+    /** With repetition control a set's questions differ; without it they need not. */
+    private void differs(String unit, int k, Set<String> earlier, String question) {
+        double most = ledger.settings.maxSimilarity();
+        boolean repeats = most < 1
+                && earlier.stream().anyMatch(other -> SelfSampleAudit.rougeL(symbols(other), symbols(question)) > most);
+        ledger.disagreements.equal("question", unit, "set " + k + " repeats itself", repeats, false);
+    }
+
+    /** Runs of letters and digits, and every other character that is not a space. */
+    private static List<String> symbols(String text) {
+        String spaced = text.toLowerCase(Locale.ROOT).replaceAll("([^\\p{L}\\p{N}\\s])", " $1 ");
+        return Stream.of(spaced.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /** Old steps have no counts. Only the text shows several questions, so there both must agree. */

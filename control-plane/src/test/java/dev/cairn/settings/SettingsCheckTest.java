@@ -63,7 +63,8 @@ class SettingsCheckTest {
                 DEFAULTS.teacher(),
                 DEFAULTS.student(),
                 DEFAULTS.lora(),
-                DEFAULTS.adam());
+                DEFAULTS.adam(),
+                DEFAULTS.beyond());
         assertOneError(SettingsCheck.of(settings), "soar.inner.maxSteps", "9");
     }
 
@@ -111,7 +112,8 @@ class SettingsCheckTest {
                 rate(1e-4, 0, loss(kl)),
                 rate(1e-4, 0, loss(kl)),
                 DEFAULTS.lora(),
-                DEFAULTS.adam());
+                DEFAULTS.adam(),
+                DEFAULTS.beyond());
         assertThat(SettingsCheck.of(settings))
                 .allMatch(finding -> finding.severity() == Finding.Severity.ERROR)
                 .extracting(Finding::field)
@@ -161,6 +163,76 @@ class SettingsCheckTest {
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("soar.outer.window", Finding.Severity.WARNING));
     }
 
+    @Test
+    void whatIsBeyondThePaperMustHaveAnEffect() {
+        assertThat(beyond(new RacingSettings(3, 0.9, 0.02), EarlyStopSettings.defaults(), 0, 1))
+                .isEmpty();
+        assertOneWarning(
+                beyond(new RacingSettings(4, 0.9, 0), EarlyStopSettings.defaults(), 0, 1),
+                "soar.beyond.racing.repeats",
+                "is 4, but soar.outer.repeats is 4");
+        assertOneWarning(
+                beyond(new RacingSettings(3, 0.9, 1 / 64.0), EarlyStopSettings.defaults(), 0, 1),
+                "soar.beyond.racing.margin",
+                "is 0.015625, not above one of 64 reward questions");
+        assertOneWarning(
+                beyond(RacingSettings.defaults(), new EarlyStopSettings(20, 0), 0, 1),
+                "soar.beyond.earlyStop.steps",
+                "is 20, but soar.inner.steps is 10: no student ever stops early");
+        assertOneWarning(
+                beyond(RacingSettings.defaults(), new EarlyStopSettings(10, 0), 0, 1),
+                "soar.beyond.earlyStop.steps",
+                "is 10, but soar.inner.steps is 10");
+        assertOneWarning(
+                beyond(RacingSettings.defaults(), EarlyStopSettings.defaults(), 0, 0.2),
+                "soar.beyond.maxSimilarity",
+                "is 0.2");
+        assertOneError(
+                beyond(RacingSettings.defaults(), EarlyStopSettings.defaults(), 0.3, 1),
+                "soar.beyond.promotionConfidence",
+                "0.3");
+    }
+
+    @Test
+    void withoutStudentsTheyHaveNone() {
+        SoarSettings learnability = new SoarSettings(
+                new OuterSettings(
+                        10,
+                        4,
+                        64,
+                        4,
+                        64,
+                        0.01,
+                        3,
+                        64,
+                        OuterSettings.TeacherRewards.MEASURED,
+                        OuterSettings.Reward.LEARNABILITY,
+                        32),
+                DEFAULTS.inner(),
+                rate(1e-4, 0, LossSettings.defaults()),
+                DEFAULTS.student(),
+                DEFAULTS.lora(),
+                DEFAULTS.adam(),
+                new BeyondSettings(new RacingSettings(1, 0.9, 0), new EarlyStopSettings(5, 0), 0.9, 1));
+        assertThat(SettingsCheck.of(learnability))
+                .extracting(Finding::field)
+                .containsExactly(
+                        "soar.beyond.racing.repeats", "soar.beyond.earlyStop.steps", "soar.beyond.promotionConfidence");
+    }
+
+    private static List<Finding> beyond(
+            RacingSettings racing, EarlyStopSettings earlyStop, double confidence, double maxSimilarity) {
+        return SettingsCheck.of(DEFAULTS.with(new BeyondSettings(racing, earlyStop, confidence, maxSimilarity)));
+    }
+
+    private static void assertOneWarning(List<Finding> findings, String field, String message) {
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.field()).isEqualTo(field);
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+            assertThat(finding.message()).startsWith(message);
+        });
+    }
+
     private static void assertOneError(List<Finding> findings, String field, String value) {
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.field()).isEqualTo(field);
@@ -193,11 +265,23 @@ class SettingsCheckTest {
 
     private static SoarSettings outer(OuterSettings outer) {
         return new SoarSettings(
-                outer, DEFAULTS.inner(), DEFAULTS.teacher(), DEFAULTS.student(), DEFAULTS.lora(), DEFAULTS.adam());
+                outer,
+                DEFAULTS.inner(),
+                DEFAULTS.teacher(),
+                DEFAULTS.student(),
+                DEFAULTS.lora(),
+                DEFAULTS.adam(),
+                DEFAULTS.beyond());
     }
 
     private static SoarSettings student(RoleSettings student) {
         return new SoarSettings(
-                DEFAULTS.outer(), DEFAULTS.inner(), DEFAULTS.teacher(), student, DEFAULTS.lora(), DEFAULTS.adam());
+                DEFAULTS.outer(),
+                DEFAULTS.inner(),
+                DEFAULTS.teacher(),
+                student,
+                DEFAULTS.lora(),
+                DEFAULTS.adam(),
+                DEFAULTS.beyond());
     }
 }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.Unit;
+import dev.cairn.settings.BeyondSettings;
+import dev.cairn.settings.EarlyStopSettings;
+import dev.cairn.settings.RacingSettings;
 import dev.cairn.settings.SampleSettings;
 import dev.cairn.settings.ScreenSettings;
+import dev.cairn.settings.SoarSettings;
 import dev.cairn.settings.TrainSettings;
 import dev.cairn.soar.fakes.Calls;
 import dev.cairn.soar.fakes.FakeCluster;
@@ -63,6 +67,15 @@ class ReplayTest {
     @Test
     void soarSurvivesDeathAtEveryCallToItsPorts() throws Exception {
         survivesDeathAtEveryCall(SOAR);
+    }
+
+    @Test
+    void aRaceWithEarlyStopsSurvivesDeath() throws Exception {
+        SoarSettings settings = SmallSettings.soar(3, 2)
+                .with(new BeyondSettings(new RacingSettings(1, 0.8, 0), new EarlyStopSettings(1, 0), 0.6, 0.9));
+        Kind racing = context -> new SoarRun(context, settings, PROBLEMS, 1).run();
+        survivesDeathAroundEveryCommit(racing);
+        survivesDeathAtEveryCall(racing);
     }
 
     @Test

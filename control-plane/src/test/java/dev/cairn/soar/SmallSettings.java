@@ -1,6 +1,7 @@
 package dev.cairn.soar;
 
 import dev.cairn.settings.AdamSettings;
+import dev.cairn.settings.BeyondSettings;
 import dev.cairn.settings.InnerSettings;
 import dev.cairn.settings.KlSettings;
 import dev.cairn.settings.LoraSettings;
@@ -43,7 +44,8 @@ final class SmallSettings {
                 new RoleSettings(1e-3, 0, 64, 1, 1, LossSettings.defaults()),
                 student,
                 new LoraSettings(4, 8),
-                AdamSettings.defaults());
+                AdamSettings.defaults(),
+                BeyondSettings.defaults());
     }
 
     static RoleSettings role(LossSettings loss) {

@@ -174,7 +174,10 @@ class SoarRunTest {
         SoarSettings usual = SmallSettings.soar(1, 1);
         RoleSettings teacher = new RoleSettings(1e-3, 0, 64, 0.7, 1, LossSettings.defaults());
         RoleSettings student = new RoleSettings(1e-2, 0, 32, 0.9, 1, LossSettings.defaults());
-        run(new SoarSettings(usual.outer(), usual.inner(), teacher, student, usual.lora(), usual.adam()), 1);
+        run(
+                new SoarSettings(
+                        usual.outer(), usual.inner(), teacher, student, usual.lora(), usual.adam(), usual.beyond()),
+                1);
 
         assertThat(cluster.calls().generations())
                 .allSatisfy(call -> assertThat(call.sampling().temperature())

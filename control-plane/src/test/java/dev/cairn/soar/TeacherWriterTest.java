@@ -14,6 +14,7 @@ import dev.cairn.ports.Rejection;
 import dev.cairn.ports.Rollout;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult.Written;
+import dev.cairn.settings.BeyondSettings;
 import dev.cairn.settings.OuterSettings;
 import dev.cairn.settings.SoarSettings;
 import dev.cairn.soar.fakes.Calls;
@@ -176,6 +177,34 @@ class TeacherWriterTest {
         assertThat(journal.result(WRITE).counts())
                 .as("the first of each of the two sets repeats nothing")
                 .isEqualTo(new QuestionCounts(0, 4));
+    }
+
+    @Test
+    void aQuestionTooSimilarToAnEarlierOneOfItsSetIsRejectedAndReplaced() throws Exception {
+        FakeScript repeating = new FakeScript() {
+            @Override
+            public String teacherText(long draw) {
+                String word = Math.floorMod(draw, 3) == 0 ? "apples" : "word" + draw;
+                return "<question>How many %s are there in all?</question><answer>\\boxed{7}</answer>".formatted(word);
+            }
+        };
+        SoarSettings control = SETTINGS.with(new BeyondSettings(
+                BeyondSettings.defaults().racing(), BeyondSettings.defaults().earlyStop(), 0, 0.99));
+        write(repeating, control);
+        Written written = journal.result(WRITE);
+        assertThat(written.rejected()).containsKey(Rejection.TOO_SIMILAR);
+        assertThat(written.counts()).isEqualTo(new QuestionCounts(0, 0));
+        for (int k = 0; k < SmallSettings.SETS; k++) {
+            int set = k;
+            assertThat(journal.rollouts(WRITE).stream()
+                            .filter(rollout -> rollout.promptIndex() == set
+                                    && rollout.text().contains("apples"))
+                            .map(Rollout::rejection))
+                    .as("the first of each set is accepted")
+                    .startsWith((Rejection) null)
+                    .filteredOn(reason -> reason == null)
+                    .hasSize(1);
+        }
     }
 
     @Test

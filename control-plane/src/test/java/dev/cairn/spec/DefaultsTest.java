@@ -42,7 +42,14 @@ class DefaultsTest {
             Map.entry("adam.beta1", 0.9),
             Map.entry("adam.beta2", 0.999),
             Map.entry("adam.epsilon", 1e-8),
-            Map.entry("adam.weightDecay", 0.0));
+            Map.entry("adam.weightDecay", 0.0),
+            Map.entry("beyond.racing.repeats", 0),
+            Map.entry("beyond.racing.confidence", 0.9),
+            Map.entry("beyond.racing.margin", 0.0),
+            Map.entry("beyond.earlyStop.steps", 0),
+            Map.entry("beyond.earlyStop.gain", 0.0),
+            Map.entry("beyond.promotionConfidence", 0.0),
+            Map.entry("beyond.maxSimilarity", 1.0));
 
     private static final Map<String, Object> LOSS = Map.ofEntries(
             Map.entry("kl.coefficient", 0.001),

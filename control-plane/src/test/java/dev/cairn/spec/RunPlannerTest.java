@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.testing.TestJson;
 import dev.cairn.testing.TestSpecs;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,24 @@ class RunPlannerTest {
                         "intrinsic-t",
                         "evaluate-intrinsic-t",
                         "evaluate-teacher");
+    }
+
+    @Test
+    void aRaceAndEarlyStopsLowerTheLeastNumberOfCompletionsOnly() {
+        Map<String, Object> settings = Map.of(
+                "soar.outer.steps", 1, "soar.outer.repeats", 4, "soar.outer.window", 1, "soar.teacher.warmup", 0);
+        ExperimentSpec plain = TestSpecs.chains(settings);
+        Map<String, Object> more = new HashMap<>(settings);
+        more.put("soar.beyond.racing.repeats", 1);
+        more.put("soar.beyond.earlyStop.steps", 5);
+        ExperimentSpec racing = TestSpecs.chains(more);
+        RunSpec.Soar soar = new RunSpec.Soar("screen");
+        // 4 sets, 10 steps of 8 x 16 answers, 64 reward questions.
+        assertThat(soar.rollouts(plain, 100, Promotions.NONE).students()).isEqualTo(16 * 1280 + 17 * 64);
+        assertThat(soar.rollouts(racing, 100, Promotions.NONE).students()).isEqualTo(4 * 640 + 5 * 64);
+        assertThat(soar.rollouts(racing, 100, Promotions.AS_MANY_AS_THE_GATE_ALLOWS)
+                        .students())
+                .isEqualTo(16 * 1280 + 33 * 64);
     }
 
     @Test

@@ -69,7 +69,16 @@ public final class TestUnits {
 
     public static UnitResult.Decision decision(Checkpoint student, int promotions) {
         return new UnitResult.Decision(
-                List.of(1 / 3.0, 0.0), 1 / 6.0, 0.125, List.of(0.1, 0.15), 0, 1, promotions > 0, student, promotions);
+                List.of(1 / 3.0, 0.0),
+                1 / 6.0,
+                0.125,
+                null,
+                List.of(0.1, 0.15),
+                0,
+                1,
+                promotions > 0,
+                student,
+                promotions);
     }
 
     public static UnitResult.Taught taught(String at, int t) {

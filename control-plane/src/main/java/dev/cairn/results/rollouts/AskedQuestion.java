@@ -3,6 +3,7 @@ package dev.cairn.results.rollouts;
 import dev.cairn.ports.Rollout.Purpose;
 import dev.cairn.ports.Unit;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,13 @@ record AskedQuestion(String question, @Nullable String answer) {
                 where r.id = :run
             limit 1""";
 
+    /** What students of a set are asked besides its questions. */
+    private static final Set<String> SCORES = Set.of(Purpose.REWARD.name(), Purpose.INTERIM.name());
+
     /** Empty if the question is no longer there. */
     static Optional<AskedQuestion> of(Handle handle, long run, MadeUnit made, RolloutView rollout) {
         Unit<?> unit = made.unit();
-        boolean ofSet = unit.inSet() && !rollout.purpose().equals(Purpose.REWARD.name());
+        boolean ofSet = unit.inSet() && !SCORES.contains(rollout.purpose());
         boolean added = unit.kind().equals(Unit.SEGMENT);
         boolean vote = rollout.purpose().equals(Purpose.VOTE.name());
         boolean ofProblemSet = !vote && !ofSet && !added;

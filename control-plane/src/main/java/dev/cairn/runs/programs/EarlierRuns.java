@@ -25,9 +25,8 @@ final class EarlierRuns {
         return results.split(named(screen));
     }
 
-    int promotions(String soar) {
-        Integer promotions = experiments.run(named(soar)).map(Run::promotions).orElse(null);
-        return promotions == null ? 0 : promotions;
+    int promotedSteps(String soar) {
+        return results.promotedSteps(named(soar));
     }
 
     /** Finished outer steps. */

@@ -32,6 +32,11 @@ record LedgerResults(ResultReader history, TeacherQuestions questions) implement
     }
 
     @Override
+    public int promotedSteps(RunId soar) {
+        return history.promotedSteps(soar.value());
+    }
+
+    @Override
     public Checkpoint trainedStudent(RunId train) {
         return required(history.trainedStudent(train.value()), train);
     }

@@ -17,6 +17,9 @@ public interface RunResults {
     /** The last promoted student of a soar run; student v0 if none was promoted. */
     Checkpoint promotedStudent(RunId soar);
 
+    /** Optimizer steps between the base model and that student, skipped ones included. */
+    int promotedSteps(RunId soar);
+
     /** The final student of a train run; student v0 if it took no step. */
     Checkpoint trainedStudent(RunId train);
 

@@ -53,14 +53,18 @@ final class SoarProgram implements RunProgram<RunSpec.Soar> {
                 "In an outer step the teacher writes sets of questions,",
                 "a few students train on each set, and the set's reward is what they gain on hard",
                 "problems. The teacher learns from the rewards to write better questions.",
-                "When the average reward of %s steps is above tau (%s), the best student is promoted:"
-                        .formatted(setting(spec, "window"), setting(spec, "tau")),
+                "When the average reward of %s steps is %sabove tau (%s), the best student is promoted:"
+                        .formatted(setting(spec, "window"), isConfident(spec) ? "surely " : "", setting(spec, "tau")),
                 "new students start from it. They have to beat it, so rewards fall after a promotion,",
                 "often below 0, until the teacher has adapted.");
     }
 
     private static boolean trainsStudents(@Nullable JsonNode spec) {
         return spec == null || !spec.at("/soar/outer/reward").asText().equals(OuterSettings.Reward.LEARNABILITY.name());
+    }
+
+    private static boolean isConfident(@Nullable JsonNode spec) {
+        return spec != null && spec.at("/soar/beyond/promotionConfidence").asDouble() > 0;
     }
 
     private static String setting(@Nullable JsonNode spec, String name) {

@@ -42,7 +42,7 @@ final class TrainProgram implements RunProgram<RunSpec.Train> {
     /** As many steps as the promoted student has taken. */
     private static int promotedSteps(RunSpec.Train plan, RunTask task) {
         String promoted = Objects.requireNonNull(plan.stepsOf(), "a run whose promoted student gives the steps");
-        return task.spec().soar().inner().lineageSteps(task.earlier().promotions(promoted));
+        return task.earlier().promotedSteps(promoted);
     }
 
     private static TrainingQuestions questions(RunSpec.Train plan, RunTask task) throws InterruptedException {

@@ -20,10 +20,12 @@ export function RewardChart({ runId, steps, planned }: Props) {
   const curves = useMemo<Curve[]>(() => {
     const tau = steps.find((step) => step.tau != null)?.tau
     const last = Math.max(planned, steps.length) - 1
+    const bound: [number, number | null][] = steps.map((step) => [step.outerStep, step.lowerBound ?? null])
     const all: Curve[] = [
       { name: 'moving average', points: averageCurve(steps), color: '#3b6fd4' },
       { name: 'mean reward', points: steps.map((step) => [step.outerStep, step.meanReward ?? null]), color: '#7b8794' },
     ]
+    if (steps.some(bounded)) all.push({ name: 'lower bound of the moving average', points: bound, color: '#1f9e77' })
     if (tau != null) all.push({ name: `tau ${tau}`, points: [[0, tau], [last, tau]], color: '#c2374b', dashed: true, plain: true })
     return all
   }, [steps, planned])
@@ -32,7 +34,7 @@ export function RewardChart({ runId, steps, planned }: Props) {
   return (
     <Section
       title="Reward by outer step"
-      actions={<SqlLink sql={`select outer_step, mean_reward, moving_average, tau, promoted from history.outer_steps\nwhere run_id = ${runId} order by outer_step`} />}
+      actions={<SqlLink sql={`select outer_step, mean_reward, moving_average, moving_average_lower_bound, tau, promoted from history.outer_steps\nwhere run_id = ${runId} order by outer_step`} />}
     >
       <Curves
         curves={curves}
@@ -47,7 +49,7 @@ export function RewardChart({ runId, steps, planned }: Props) {
       />
       <Text size="sm" c="dimmed">
         {steps.some(trainsStudents)
-          ? 'The moving average is the mean of the last steps since the last promotion; it has gaps where its window is not full. Above tau, a student is promoted (★). After a promotion rewards usually drop, since the baseline is better. Click a step to open it.'
+          ? `The moving average is the mean of the last mean rewards since the last promotion; it has gaps where its window is not full. ${steps.some(bounded) ? 'If its lower bound is above tau' : 'Above tau'}, a student is promoted (★). After a promotion rewards usually drop, since the baseline is better. Click a step to open it.`
           : 'A set’s reward is how learnable its questions are for the untrained student: a question counts 0 if none of its answers agrees with the teacher’s, else the share that does not. No student is trained or promoted. Click a step to open it.'}
       </Text>
     </Section>
@@ -55,3 +57,5 @@ export function RewardChart({ runId, steps, planned }: Props) {
 }
 
 const ZERO: [string, number][] = [['', 0]]
+
+const bounded = (step: OuterStep) => step.lowerBound != null

@@ -75,9 +75,9 @@ interface Props {
 }
 
 export function StepRow({ runId, step, range, chosen, dense, rewardsFirst, index, ref }: Props) {
-  const { outerStep, promoted, meanReward, movingAverage, baselineCorrect, rewardQuestions } = step
+  const { outerStep, promoted, meanReward, movingAverage, lowerBound, baselineCorrect, rewardQuestions } = step
   const baseline = baselineCorrect == null || !rewardQuestions ? NONE : percent(baselineCorrect / rewardQuestions)
-  const average = movingAverage == null ? 'window not full' : signed(movingAverage, 4)
+  const average = movingAverage == null ? 'window not full' : `${signed(movingAverage, 4)}${lowerBound == null ? '' : ` (lower bound ${signed(lowerBound, 4)})`}`
   const grid = (
     <td>
       <RewardGrid runId={runId} step={step} range={range} dense={dense} />

@@ -4,7 +4,7 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
 import type { OuterStep } from '../../../api/types'
-import { trainsStudents } from '../../../lib/rewards'
+import { raced, trainsStudents } from '../../../lib/rewards'
 import { RewardLegend } from '../../../ui/RewardGrid'
 import { Section } from '../../../ui/Section'
 import { SqlLink } from '../../../ui/SqlLink'
@@ -112,7 +112,7 @@ export function StepTable({ runId, steps, range }: Props) {
           </Text>
         )}
       </Group>
-      {students && <RewardLegend range={range} shape="One column per set, one row per repeat, the sets’ means below" />}
+      {students && <RewardLegend range={range} shape="One column per set, one row per repeat, the sets’ means below" raced={steps.some(raced)} />}
       <div ref={scroller} className={ui.scroller} style={{ maxHeight: steps.length > FEW ? 'min(70vh, 560px)' : undefined }} tabIndex={0} role="region" aria-label="Outer steps, scrolls">
         <table className={`${ui.table} ${classes.steps}`} aria-label="Outer steps" aria-rowcount={rows.length + 1} onKeyDown={moveAmongCells}>
           <thead>

@@ -1,4 +1,4 @@
-package dev.cairn.soar;
+package dev.cairn.soar.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,25 +16,25 @@ class PromotionTest {
     @Test
     void aSteadyMeanAboveTauPromotesOnceTheWindowIsFull() {
         Rewards rewards = rewards(set(0.0, 0.25), set(0.25, 0.5)); // R = 0.125, 0.375; Rhat = 0.25
-        Promotion second = Promotion.decide(rewards, List.of(0.25), TAU, 3);
-        assertThat(second.window()).containsExactly(0.25, 0.25);
+        Promotion second = decide(rewards, List.of(0.25), TAU, 3);
+        assertThat(second.window().means()).containsExactly(0.25, 0.25);
         assertThat(second.movingAverage()).isNull();
         assertThat(second.promoted()).isFalse();
-        Promotion third = Promotion.decide(rewards, second.window(), TAU, 3);
+        Promotion third = decide(rewards, second.window().means(), TAU, 3);
         assertThat(third.movingAverage()).isEqualTo(0.25);
         assertThat(third.promoted()).isTrue();
     }
 
     @Test
     void theWindowForgetsAllButTheLastValues() {
-        Promotion promotion = Promotion.decide(rewards(set(0.0)), List.of(-9.0, 0.5, 0.25), TAU, 3);
-        assertThat(promotion.window()).containsExactly(0.5, 0.25, 0.0);
+        Promotion promotion = decide(rewards(set(0.0)), List.of(-9.0, 0.5, 0.25), TAU, 3);
+        assertThat(promotion.window().means()).containsExactly(0.5, 0.25, 0.0);
         assertThat(promotion.movingAverage()).isEqualTo(0.25);
     }
 
     @Test
     void theGateLooksAtTheMeanOverSetsNotAtTheBestOne() {
-        Promotion promotion = Promotion.decide(rewards(set(0.5), set(-0.5)), List.of(), TAU, 1);
+        Promotion promotion = decide(rewards(set(0.5), set(-0.5)), List.of(), TAU, 1);
         assertThat(promotion.bestSet()).isZero();
         assertThat(promotion.movingAverage()).isZero();
         assertThat(promotion.promoted()).isFalse();
@@ -45,7 +45,7 @@ class PromotionTest {
         // the mean of these three comes out above 0.1 by rounding
         Rewards rewards = rewards(set(0.1), set(0.1), set(0.1));
         assertThat(rewards.mean()).isGreaterThan(0.1);
-        assertThat(Promotion.decide(rewards, List.of(), 0.1, 1).promoted()).isFalse();
+        assertThat(decide(rewards, List.of(), 0.1, 1).promoted()).isFalse();
     }
 
     @Test
@@ -70,17 +70,23 @@ class PromotionTest {
     void equalSetsGoToTheLowestIndexDespiteRounding() {
         Rewards rewards = rewards(set(0.0), set(0.3), set(0.1 + 0.2));
         assertThat(rewards.perSet().get(2)).isGreaterThan(rewards.perSet().get(1));
-        assertThat(Promotion.decide(rewards, List.of(), TAU, 1).bestSet()).isEqualTo(1);
+        assertThat(decide(rewards, List.of(), TAU, 1).bestSet()).isEqualTo(1);
     }
 
     @Test
     void trialsAreArrangedByTheirIndicesNotByArrival() {
         List<UnitResult.Trial> trials = List.of(trial(1, 1, 4), trial(0, 1, 2), trial(1, 0, 3), trial(0, 0, 1));
-        assertThat(Rewards.of(trials, 2, 2).trials()).containsExactly(List.of(1.0, 2.0), List.of(3.0, 4.0));
+        assertThat(Rewards.of(trials, 2).trials()).containsExactly(List.of(1.0, 2.0), List.of(3.0, 4.0));
+    }
+
+    /** @param earlier values of R̂ since the last promotion, oldest first */
+    private static Promotion decide(Rewards rewards, List<Double> earlier, double tau, int window) {
+        QuestionGains none = QuestionGains.of(List.of(trial(0, 0, 0)), List.of(), 1);
+        return Promotion.decide(rewards, none, new Window(earlier, List.of()), new Gate(tau, window, 0), 1);
     }
 
     private static int medianOf(double... repeats) {
-        return Promotion.decide(rewards(repeats), List.of(), TAU, 1).medianRepeat();
+        return decide(rewards(repeats), List.of(), TAU, 1).medianRepeat();
     }
 
     private static Rewards rewards(double[]... sets) {

@@ -1,0 +1,40 @@
+"""What a study would cost, from the server's plans of its experiments."""
+
+from __future__ import annotations
+
+from cairn_cli.client import Json
+from cairn_cli.studies.definition import Cell, Study
+from cairn_cli.text import Screen, about
+
+HEADS = ("VARIANT", "EXPERIMENTS", "COMPLETIONS AT LEAST", "AT MOST", "TIME AT MOST")
+
+
+def show(study: Study, plans: dict[Cell, Json], screen: Screen) -> None:
+    """One row per variant with experiments that are not queued yet, and one for all.
+
+    Args:
+        plans: by cell, those of the experiments that are not queued yet.
+    """
+    rows = []
+    for variant in study.variants:
+        of = [plan for cell, plan in plans.items() if cell.variant == variant]
+        if of:
+            rows.append((variant, *_sums(of)))
+    rows.append(("all", *_sums(list(plans.values()))))
+    screen.table(HEADS, rows)
+    if not screen.as_json:
+        screen.say(
+            f"{len(plans)} of {len(study.cells())} experiments would be queued. Each is counted as"
+            " if it screened and trained alone, one after the other; experiments that take over a"
+            " hard set or a SOAR run cost less."
+        )
+
+
+def _sums(plans: list[Json]) -> tuple[str, str, str, str]:
+    times = [plan["time"]["maxSeconds"] for plan in plans]
+    return (
+        str(len(plans)),
+        f"{sum(plan['estimate']['rollouts'] for plan in plans):,}",
+        f"{sum(plan['estimate']['maxRollouts'] for plan in plans):,}",
+        "unknown" if None in times else about(sum(times)),
+    )
