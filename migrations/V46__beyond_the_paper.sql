@@ -1,9 +1,10 @@
 -- A promotion may ask for a confidence: the lower end of the moving average's interval then decides.
 alter table promotion add column lower_bound double precision;
 
--- Specs from before these settings existed say what they meant: nothing beyond the paper.
-update experiment set spec = jsonb_set(spec, '{soar,beyond}', '{"racing": {"repeats": 0, "confidence": 0.9, "margin": 0},
-        "earlyStop": {"steps": 0, "gain": 0}, "promotionConfidence": 0, "maxSimilarity": 1}')
+-- Specs from before these settings existed say what they meant: nothing beyond the paper. Numbers are written as the
+-- application writes them, since pace_of compares texts.
+update experiment set spec = jsonb_set(spec, '{soar,beyond}', '{"racing": {"repeats": 0, "confidence": 0.9, "margin": 0.0},
+        "earlyStop": {"steps": 0, "gain": 0.0}, "promotionConfidence": 0.0, "maxSimilarity": 1.0}')
     where spec ? 'soar' and not (spec -> 'soar') ? 'beyond';
 
 create or replace view history.outer_steps with (security_barrier) as

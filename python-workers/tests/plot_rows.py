@@ -18,7 +18,7 @@ def outer_step(
 
 OUTER_STEPS = [
     outer_step(0, [0.0, 0.5], None, rejected={"NO_BOX": 2}),
-    outer_step(1, [0.25, 0.75], 0.375, promoted=True, promotions=1),
+    outer_step(1, [0.25, 0.75], 0.375, lowerBound=0.25, promoted=True, promotions=1),
     outer_step(2, [-0.25, 0.0], None, promotions=1, rejected={"NO_BOX": 1, "MISSING_TAGS": 1}),
 ]
 

@@ -454,3 +454,9 @@ def test_validate_only_checks_every_experiment_and_queues_none(
     ]
     assert "POST /experiments" not in api.requests()
     assert cairn("study", str(path), "--validate-only", "--report") == 2
+    api.on("POST /experiments?validateOnly=true", plan(1000, 60))
+    assert cairn("--json", "study", str(path), "--validate-only") == 0
+    plans = json.loads(capsys.readouterr().out)["plans"]
+    assert [(each["variant"], each["seed"]) for each in plans] == [
+        ("flat", 1), ("SOAR", 2), ("flat", 2),
+    ]  # fmt: skip

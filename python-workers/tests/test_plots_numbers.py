@@ -68,13 +68,13 @@ def test_steps_break_where_one_is_missing() -> None:
 
 def test_outer_rewards_have_a_line_per_set_and_the_gates_average() -> None:
     assert outer_rewards.of_run("t", STEPS).csv().splitlines() == [
-        "outer_step,question_set,reward,mean_reward,moving_average,tau,promoted",
-        "0,0,0.0,0.25,,0.125,false",
-        "0,1,0.5,0.25,,0.125,false",
-        "1,0,0.25,0.5,0.375,0.125,true",
-        "1,1,0.75,0.5,0.375,0.125,true",
-        "2,0,-0.25,-0.125,,0.125,false",
-        "2,1,0.0,-0.125,,0.125,false",
+        "outer_step,question_set,reward,mean_reward,moving_average,lower_bound,tau,promoted",
+        "0,0,0.0,0.25,,,0.125,false",
+        "0,1,0.5,0.25,,,0.125,false",
+        "1,0,0.25,0.5,0.375,0.25,0.125,true",
+        "1,1,0.75,0.5,0.375,0.25,0.125,true",
+        "2,0,-0.25,-0.125,,,0.125,false",
+        "2,1,0.0,-0.125,,,0.125,false",
     ]
 
 

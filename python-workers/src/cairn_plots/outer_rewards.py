@@ -16,7 +16,8 @@ from cairn_plots.series import Band, bands, unbroken
 
 NAME = "outer-rewards"
 COLUMNS = (
-    "outer_step", "question_set", "reward", "mean_reward", "moving_average", "tau", "promoted",
+    "outer_step", "question_set", "reward", "mean_reward", "moving_average", "lower_bound",
+    "tau", "promoted",
 )  # fmt: skip
 STUDY_COLUMNS = (
     "variant", "outer_step", "moving_average", "sd", "seeds", "mean_reward", "mean_reward_seeds",
@@ -42,6 +43,7 @@ def of_run(title: str, steps: Sequence[OuterStep]) -> Picture:
     )  # fmt: skip
     averages = {step.step: step.average for step in steps if step.average is not None}
     _broken_line(axes, averages)
+    bounds = {step.step: step.bound for step in steps if step.bound is not None}
     promotions = [step.step for step in steps if step.promoted]
     for step in promotions:
         axes.axvline(step, color=style.GREEN, linewidth=1.4, linestyle=":", zorder=1.6)
@@ -58,6 +60,13 @@ def of_run(title: str, steps: Sequence[OuterStep]) -> Picture:
         Line2D([], [], color=style.BLUE, linewidth=1.2, label="mean over the sets"),
         _average_entry("moving average of the gate"),
     ]
+    if bounds:
+        axes.scatter(
+            list(bounds), list(bounds.values()), s=22, color=style.GREEN, marker="_", zorder=3
+        )
+        handles.append(
+            Line2D([], [], color=style.GREEN, marker="_", linestyle="", label="its lower bound")
+        )
     if (tau := steps[-1].tau) is not None:
         handles.append(style.tau_entry(style.tau_line(axes, tau)))
     if promotions:
@@ -66,7 +75,16 @@ def of_run(title: str, steps: Sequence[OuterStep]) -> Picture:
     axes.set_ylabel(unit(steps))
     style.legend(figure, handles, 3)
     rows = [
-        (step.step, at, reward, step.mean, step.average, step.tau, str(step.promoted).lower())
+        (
+            step.step,
+            at,
+            reward,
+            step.mean,
+            step.average,
+            step.bound,
+            step.tau,
+            str(step.promoted).lower(),
+        )
         for step in steps
         for at, reward in enumerate(step.rewards)
     ]

@@ -17,6 +17,7 @@ class OuterStep:
         rewards: one per question set.
         mean: over the sets.
         average: the moving average of the gate; None while its window is not full.
+        bound: its lower bound, which decides in its place; None unless a confidence is asked for.
         tau: None if nobody can be promoted.
         stage: promotions before this step.
         baseline: share of the reward questions that the baseline solved; None without them.
@@ -28,6 +29,7 @@ class OuterStep:
     rewards: tuple[float, ...]
     mean: float
     average: float | None
+    bound: float | None
     tau: float | None
     promoted: bool
     stage: int
@@ -95,6 +97,7 @@ def _outer_step(item: Json) -> OuterStep:
         rewards=tuple(item["setRewards"] or ()),
         mean=item["meanReward"],
         average=item["movingAverage"],
+        bound=item.get("lowerBound"),
         tau=item["tau"],
         promoted=promoted,
         stage=(item["promotions"] or 0) - promoted,

@@ -3,7 +3,7 @@
 import argparse
 
 from cairn_cli.arguments import Commands, Section, command, integer, number
-from cairn_cli.client import Client
+from cairn_cli.client import Client, Json
 from cairn_cli.experiments import soar_run
 from cairn_cli.text import Screen, signed
 
@@ -37,7 +37,7 @@ def show_steps(client: Client, options: argparse.Namespace, screen: Screen) -> i
             (
                 step["outerStep"],
                 signed(step["meanReward"]),
-                signed(step["movingAverage"]),
+                average(step),
                 " ".join(signed(reward, 3) for reward in step["setRewards"] or []),
                 sum(step["rejected"].values()) if step["rejected"] else 0,
                 counted(step["multipleQuestions"]),
@@ -49,6 +49,13 @@ def show_steps(client: Client, options: argparse.Namespace, screen: Screen) -> i
         ("MULTIPLE", "DUPLICATE", "REJECTED", "SETS"),
     )
     return 0
+
+
+def average(step: Json) -> str:
+    """With its lower bound, which then decides in its place."""
+    bound = step.get("lowerBound")
+    shown = signed(step["movingAverage"])
+    return shown if bound is None else f"{shown} (>{signed(bound)})"
 
 
 def counted(questions: int | None) -> str:

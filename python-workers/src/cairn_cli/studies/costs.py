@@ -21,13 +21,22 @@ def show(study: Study, plans: dict[Cell, Json], screen: Screen) -> None:
         if of:
             rows.append((variant, *_sums(of)))
     rows.append(("all", *_sums(list(plans.values()))))
-    screen.table(HEADS, rows)
-    if not screen.as_json:
-        screen.say(
-            f"{len(plans)} of {len(study.cells())} experiments would be queued. Each is counted as"
-            " if it screened and trained alone, one after the other; experiments that take over a"
-            " hard set or a SOAR run cost less."
+    if screen.as_json:
+        screen.json(
+            {"study": study.name, "plans": [_plan(cell, plan) for cell, plan in plans.items()]}
         )
+        return
+    screen.table(HEADS, rows)
+    screen.say(
+        f"{len(plans)} of {len(study.cells())} experiments would be queued. Each is counted as"
+        " if it screened and trained alone, one after the other; experiments that take over a"
+        " hard set or a SOAR run cost less."
+    )
+
+
+def _plan(cell: Cell, plan: Json) -> Json:
+    estimate, time = plan["estimate"], plan["time"]
+    return {"variant": cell.variant, "seed": cell.seed, "estimate": estimate, "time": time}
 
 
 def _sums(plans: list[Json]) -> tuple[str, str, str, str]:

@@ -97,8 +97,8 @@ def _spent(table: Table) -> list[str]:
     ]  # fmt: skip
     return [
         "",
-        "SOAR runs that succeeded, with their retries: completions of teacher and students, their"
-        " tokens, and the time at work; means over seeds:",
+        "SOAR runs that succeeded, with retries and restarts: completions of teacher and students,"
+        " their tokens, and the time at work; means over seeds:",
         "",
         *_rows(heads, rows),
     ]

@@ -70,7 +70,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Spent:
-    """What a SOAR run that succeeded has used, with its retries.
+    """What a SOAR run that succeeded has used, with its retries and restarts.
 
     Attributes:
         rollouts: completions sampled, of teacher and students.

@@ -21,11 +21,6 @@ public record BeyondSettings(
         @DecimalMin("0") @DecimalMax("0.999") double promotionConfidence,
 
         @DecimalMin("0") @DecimalMax("1") double maxSimilarity) {
-    /** Whether a run may train fewer students than planned, or train them for a shorter time. */
-    public boolean sparesStudents() {
-        return racing.repeats() > 0 || earlyStop.steps() > 0;
-    }
-
     public static BeyondSettings defaults() {
         return new BeyondSettings(RacingSettings.defaults(), EarlyStopSettings.defaults(), 0, 1);
     }

@@ -14,8 +14,8 @@ import jakarta.validation.constraints.Min;
  * @param confidence how sure it must be that a set is not the best: one-sided confidence level of paired bootstrap intervals
  *     over the reward questions, which do not contain the spread between students of one set
  * @param margin a set gets no more students once the upper end of the interval of its reward minus the best set's, plus 1/M,
- *     is at most this; with 0, sets that tie with the best one stay; a little more than 1/M lets them go, such as 0.02 for
- *     64 reward questions
+ *     is at most this; with 0, sets that tie with the best one stay; 1/M or more lets them go, such as 0.02 for 64 reward
+ *     questions
  */
 public record RacingSettings(
         @Min(0) @Max(1024) @Setting(unit = "students") int repeats,

@@ -91,10 +91,10 @@ public final class SettingsCheck {
                     "soar.beyond.racing.repeats",
                     "is " + racing.repeats() + ", but soar.outer.repeats is " + repeats
                             + ": every set gets all its students first, so there is no race; use fewer, or 0 for no racing");
-        } else if (racing.repeats() > 0 && racing.margin() * settings.outer().rewardQuestions() <= 1) {
+        } else if (racing.repeats() > 0 && racing.margin() * settings.outer().rewardQuestions() < 1 - 1e-9) {
             warn(
                     "soar.beyond.racing.margin",
-                    "is " + racing.margin() + ", not above one of "
+                    "is " + racing.margin() + ", less than one of "
                             + settings.outer().rewardQuestions()
                             + " reward questions: sets that tie with the best one stay in the race, so nothing is saved"
                             + " while all rewards are 0");
@@ -106,10 +106,16 @@ public final class SettingsCheck {
                     "soar.beyond.earlyStop.steps",
                     "is " + early + ", but soar.inner.steps is "
                             + settings.inner().steps()
-                            + (early >= most
+                            + (early >= most || settings.inner().stepsPerPromotion() == 0
                                     ? ": no student ever stops early"
                                     : ": no student stops early until promotions have raised the steps above " + early)
                             + "; use fewer, or 0 for no early stop");
+        } else if (early > 0 && early < settings.student().warmup()) {
+            warn(
+                    "soar.beyond.earlyStop.steps",
+                    "is " + early + ", but soar.student.warmup is "
+                            + settings.student().warmup()
+                            + ": students are judged before they have trained at their full rate; use at least that");
         }
     }
 

@@ -22,6 +22,12 @@ public record SoarSettings(
         return new SoarSettings(outer, inner, teacher, student, lora, adam, other);
     }
 
+    /** Whether the outer loop may train fewer students than planned, or train them for a shorter time. */
+    public boolean sparesStudents() {
+        return outer.trainsStudents()
+                && (beyond.racing().repeats() > 0 || beyond.earlyStop().steps() > 0);
+    }
+
     public static SoarSettings defaults() {
         return new SoarSettings(
                 OuterSettings.defaults(),

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** A text's words for ROUGE-L (Lin 2004), split as by Google's rouge-score without stemming. */
 record RougeL(List<String> words) {
+    private static final Pattern SYMBOLS =
+            Pattern.compile("[\\p{L}\\p{N}]+|[^\\s\\p{L}\\p{N}]", Pattern.UNICODE_CHARACTER_CLASS);
+
     static RougeL of(String text) {
         return new RougeL(Stream.of(text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))
                 .filter(word -> !word.isEmpty())
@@ -16,8 +19,7 @@ record RougeL(List<String> words) {
 
     /** With each symbol as a word of its own, for texts such as formulas that differ in their operators alone. */
     static RougeL ofSymbols(String text) {
-        return new RougeL(Pattern.compile("[\\p{L}\\p{N}]+|[^\\s\\p{L}\\p{N}]")
-                .matcher(text.toLowerCase(Locale.ROOT))
+        return new RougeL(SYMBOLS.matcher(text.toLowerCase(Locale.ROOT))
                 .results()
                 .map(MatchResult::group)
                 .toList());

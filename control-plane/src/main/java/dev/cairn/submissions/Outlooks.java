@@ -87,7 +87,7 @@ public final class Outlooks {
                         spec.screen().stopAtSuccess()
                                 ? run.expectedFrom(RunWork.screened(jdbc, run.run()), problems)
                                 : run;
-                    case SOAR -> spec.soar().beyond().sparesStudents() ? soar(run.run(), run) : run;
+                    case SOAR -> spec.soar().sparesStudents() ? soar(run) : run;
                     case EVALUATE ->
                         heldOut.map(half -> evaluation(run, spec, half)).orElse(run);
                     case TRAIN ->
@@ -116,11 +116,14 @@ public final class Outlooks {
         return new RunProgress(run.run(), once, once * versions, run.used(), run.seconds());
     }
 
-    /** From its own outer steps: how many students a step needs is known only afterwards. */
-    private static RunProgress soar(Run run, RunProgress progress) {
+    /** From its decided outer steps: how many students a step needs is known only afterwards. */
+    private RunProgress soar(RunProgress progress) {
+        Run run = progress.run();
         Integer done = run.outerStepsDone();
         Integer steps = run.outerSteps();
-        return done == null || steps == null || run.previous() != null ? progress : progress.expectedFrom(done, steps);
+        return done == null || done == 0 || steps == null || run.previous() != null
+                ? progress
+                : progress.expecting(Math.round(RunWork.ofOuterSteps(jdbc, run, done) * (steps / (double) done)));
     }
 
     private static RunProgress certain(RunProgress run, long rollouts) {

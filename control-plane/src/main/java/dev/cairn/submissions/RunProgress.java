@@ -15,17 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 record RunProgress(Run run, long least, long most, long used, double seconds) {
     /**
-     * The same if the finished parts tell how many completions a part takes.
+     * The same if the finished problems tell how many completions a problem takes.
      *
-     * @param finished problems or outer steps that need no more completions
-     * @param all problems or outer steps of the run
+     * @param finished problems that need no more completions
+     * @param problems all problems of the run
      */
-    RunProgress expectedFrom(long finished, long all) {
+    RunProgress expectedFrom(long finished, long problems) {
         if (!isOpen() || finished == 0 || used == 0) {
             return this;
         }
-        long expected = Math.max(used, Math.round(used * (all / (double) finished)));
+        long expected = Math.max(used, Math.round(used * (problems / (double) finished)));
         return new RunProgress(run, expected, expected, used, seconds);
+    }
+
+    /** The same if it will probably need so many completions in all, within what it needs at least and at most. */
+    RunProgress expecting(long completions) {
+        long expected = Math.clamp(completions, least, Math.max(least, most));
+        return isOpen() ? new RunProgress(run, expected, expected, used, seconds) : this;
     }
 
     boolean isOpen() {

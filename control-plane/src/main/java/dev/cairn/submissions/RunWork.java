@@ -59,6 +59,19 @@ record RunWork(long rollouts, double seconds) {
                         .one());
     }
 
+    /** Completions of the first outer steps of a soar run. */
+    static long ofOuterSteps(JdbcRunner jdbc, Run soar, int steps) {
+        return jdbc.call(
+                "counting the completions of outer steps",
+                handle -> handle.createQuery("""
+                        select coalesce(sum(rollouts), 0) from run_unit
+                        where run_id = :run and unit like 't/%' and split_part(unit, '/', 2)::int < :steps""")
+                        .bind("run", soar.id().value())
+                        .bind("steps", steps)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     /** Number of held-out problems of a finished screening. */
     static long heldOut(JdbcRunner jdbc, Run screen) {
         return jdbc.call(

@@ -26,7 +26,7 @@ export const FIXED: Shown[] = [
   { id: 'state', label: 'State', width: 128, sort: 'state', cell: ({ state }) => <StateBadge state={state} /> },
   { id: 'progress', label: 'Progress', width: 140, sort: 'outerStepsDone', hint: 'Outer steps done, or runs before there are any; sorts by outer steps done', cell: (line) => <Progress line={line} /> },
   { id: 'lastMeanReward', label: 'Reward', width: 96, numeric: true, sort: 'lastMeanReward', hint: 'Mean reward of the last outer step', cell: (line) => signed(line.lastMeanReward ?? null) },
-  { id: 'lastMovingAverage', label: 'Average', width: 100, numeric: true, sort: 'lastMovingAverage', hint: 'Average reward over the window, which promotes above tau', cell: (line) => signed(line.lastMovingAverage ?? null) },
+  { id: 'lastMovingAverage', label: 'Average', width: 100, numeric: true, sort: 'lastMovingAverage', hint: 'Average reward over the window; above tau it, or its lower bound, promotes', cell: (line) => signed(line.lastMovingAverage ?? null) },
   { id: 'promotions', label: 'Promotions', width: 128, numeric: true, sort: 'promotions', cell: (line) => maybe(line.promotions, count) },
   { id: 'elapsed', label: 'Running for', width: 112, numeric: true, hint: 'From the start of its first run to the end of its last', cell: (line) => <Elapsed line={line} /> },
   { id: 'left', label: 'Time left', width: 104, numeric: true, hint: 'Until the last outer step, at the pace of the last five', cell: (line) => maybe(isOver(line) ? null : line.soarSecondsLeft, (seconds) => `about ${duration(1000 * seconds).replace(/ \d+ s$/, '')}`) },

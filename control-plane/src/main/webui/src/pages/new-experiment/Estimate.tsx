@@ -69,7 +69,7 @@ export function Estimate({ preview, stale }: { preview: Preview; stale: boolean 
       <Memory memory={memory} />
       <Text size="xs" c="dimmed" mt={6}>
         Time: {time.runs > 0 && 'from '}
-        {time.basis}. The higher numbers are with as many promotions as possible.
+        {time.basis}. The higher numbers are with as many promotions as possible, and no student spared by racing or early stop.
       </Text>
       <details>
         <summary className={classes.summary}>{runs.length} runs</summary>

@@ -172,9 +172,9 @@ class SettingsCheckTest {
                 "soar.beyond.racing.repeats",
                 "is 4, but soar.outer.repeats is 4");
         assertOneWarning(
-                beyond(new RacingSettings(3, 0.9, 1 / 64.0), EarlyStopSettings.defaults(), 0, 1),
+                beyond(new RacingSettings(3, 0.9, 0.015), EarlyStopSettings.defaults(), 0, 1),
                 "soar.beyond.racing.margin",
-                "is 0.015625, not above one of 64 reward questions");
+                "is 0.015, less than one of 64 reward questions");
         assertOneWarning(
                 beyond(RacingSettings.defaults(), new EarlyStopSettings(20, 0), 0, 1),
                 "soar.beyond.earlyStop.steps",

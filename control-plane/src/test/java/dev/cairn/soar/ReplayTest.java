@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.Unit;
+import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.BeyondSettings;
 import dev.cairn.settings.EarlyStopSettings;
 import dev.cairn.settings.RacingSettings;
@@ -72,8 +73,18 @@ class ReplayTest {
     @Test
     void aRaceWithEarlyStopsSurvivesDeath() throws Exception {
         SoarSettings settings = SmallSettings.soar(3, 2)
-                .with(new BeyondSettings(new RacingSettings(1, 0.8, 0), new EarlyStopSettings(1, 0), 0.6, 0.9));
+                .with(new BeyondSettings(new RacingSettings(1, 0.8, 0.13), new EarlyStopSettings(1, 0), 0.6, 0.9));
         Kind racing = context -> new SoarRun(context, settings, PROBLEMS, 1).run();
+        InMemoryJournal journal = new InMemoryJournal(1);
+        new SoarRun(cluster().context(5, journal), settings, PROBLEMS, 3).run();
+        List<UnitResult.Trial> trials = journal.units().stream()
+                .filter(unit -> unit.kind().equals(Unit.TRIAL))
+                .map(unit -> (UnitResult.Trial) journal.result(unit))
+                .toList();
+        assertThat(trials).as("some of 18 students are spared").hasSizeBetween(6, 17);
+        assertThat(trials.stream().map(trial -> trial.steps().size()).distinct())
+                .as("some stop early, others do not")
+                .hasSizeGreaterThan(1);
         survivesDeathAroundEveryCommit(racing);
         survivesDeathAtEveryCall(racing);
     }

@@ -41,6 +41,19 @@ class UpgradedSpecTest {
     }
 
     @Test
+    void timesThatWereMeasuredBeforeTheUpgradeStillCount() throws Exception {
+        try (OldSchema schema = OldSchema.ofVersion4()) {
+            schema.migrate();
+            String stored = schema.texts("select spec::text from experiment").getFirst();
+            String written =
+                    TestJson.MAPPER.writeValueAsString(TestJson.MAPPER.readValue(stored, ExperimentSpec.class));
+            assertThat(schema.texts("select (pace_of(spec) = pace_of('" + written.replace("'", "''")
+                            + "'::jsonb))::text from experiment"))
+                    .containsExactly("true");
+        }
+    }
+
+    @Test
     void settingsKeepTheirValuesUnderTheirNewNames() throws Exception {
         JsonNode stored = upgraded("""
                 update experiment set spec = jsonb_set(jsonb_set(jsonb_set(spec,

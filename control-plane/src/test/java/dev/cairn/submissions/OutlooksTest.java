@@ -86,6 +86,15 @@ class OutlooksTest {
     }
 
     @Test
+    void aRaceIsExpectedToNeedWhatItsStepsHaveNeededWithinThePlan() {
+        RunProgress running = new RunProgress(run(RunKind.SOAR, RunState.RUNNING, 2, 8), 400, 1600, 300, 30);
+        Outlook left = Outlooks.left(List.of(running.expecting(800)), Map.of());
+        assertThat(left.minSeconds()).isEqualTo(left.maxSeconds()).isCloseTo(600 * 0.1, within(1e-9));
+        assertThat(running.expecting(9000).least()).isEqualTo(1600);
+        assertThat(running.expecting(1).least()).isEqualTo(400);
+    }
+
+    @Test
     void whatFailedOrWasCancelledIsNotLeft() {
         Outlook left = Outlooks.left(
                 List.of(screened(), new RunProgress(run(RunKind.SOAR, RunState.CANCELLED, 1, 8), 100, 200, 10, 1)),

@@ -15,7 +15,7 @@ function Decision({ step }: { step: OuterStep }) {
     const { done, all } = trialsDone(step)
     return (
       <em>
-        {done} of {all} students
+        {done < all ? `${done} of ${all}` : done} students{done < all ? '' : ' so far'}
       </em>
     )
   }
@@ -77,7 +77,17 @@ interface Props {
 export function StepRow({ runId, step, range, chosen, dense, rewardsFirst, index, ref }: Props) {
   const { outerStep, promoted, meanReward, movingAverage, lowerBound, baselineCorrect, rewardQuestions } = step
   const baseline = baselineCorrect == null || !rewardQuestions ? NONE : percent(baselineCorrect / rewardQuestions)
-  const average = movingAverage == null ? 'window not full' : `${signed(movingAverage, 4)}${lowerBound == null ? '' : ` (lower bound ${signed(lowerBound, 4)})`}`
+  const average = movingAverage == null ? 'window not full' : (
+      <>
+        {signed(movingAverage, 4)}
+        {lowerBound != null && (
+          <>
+            <br />
+            lower bound {signed(lowerBound, 4)}
+          </>
+        )}
+      </>
+    )
   const grid = (
     <td>
       <RewardGrid runId={runId} step={step} range={range} dense={dense} />
