@@ -1,5 +1,6 @@
 """A tiny random Llama, policies for it and a worker to talk to; the command line and its server."""
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from cairn_workers.service import Service
 from cairn_workers.trainer.adapter_files import Moments, write_directory
 from cairn_workers.trainer.lora import Adapter, LoraShape
 from cairn_workers.trainer.session import Session
+
+# Some tests press Ctrl-C, which a shell ignores for all that it starts in the background.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 RANK, ALPHA = 4, 8
 LAYERS = ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj",
