@@ -48,7 +48,7 @@ class SummariesTest {
                 .extracting(PolicyResult::name, PolicyResult::steps, PolicyResult::optimizerSteps)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("base", 0, 0),
-                        org.assertj.core.groups.Tuple.tuple("promoted", 25, 10));
+                        org.assertj.core.groups.Tuple.tuple("promoted", 4, 10));
         assertThat(afterRetry.notes()).isEmpty();
 
         runs.control().restart(named(experiment.id(), "screen"));

@@ -49,7 +49,8 @@ public final class Probes {
                 "storing a probe",
                 handle -> handle.createUpdate("""
                                 insert into service_probe as p (kind, name, begun_at, ended_at, since, reachable, result)
-                                select kind, name, clock_timestamp(), clock_timestamp(), clock_timestamp(), :reachable, :result::json
+                                select kind, name, statement_timestamp(), statement_timestamp(), statement_timestamp(),
+                                    :reachable, :result::json
                                 from registered_service where kind = :kind and name = :name and version = :revision
                                 on conflict (kind, name) do update set begun_at = excluded.begun_at,
                                     ended_at = excluded.ended_at, reachable = excluded.reachable, result = excluded.result,
