@@ -124,6 +124,10 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
      {**SOAR, "GET /runs/12/outer-steps":
          page({**STEP, "multipleQuestions": None, "duplicateQuestions": None})},
      ["6         -         -"]),
+    (["steps", 7],
+     {**SOAR, "GET /runs/12/outer-steps":
+         page({**STEP, "movingAverage": 0.02, "lowerBound": 0.005})},
+     ["+0.0200 (lower bound +0.0050)"]),
     (["questions", 7, 3],
      {**SOAR, "GET /runs/12/outer-steps/3/sets":
          page({"set": 1, "reward": 0.5, "questions": [{"question": "1+1=", "answer": "2"}]})},

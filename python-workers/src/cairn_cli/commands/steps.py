@@ -55,7 +55,7 @@ def average(step: Json) -> str:
     """With its lower bound, which then decides in its place."""
     bound = step.get("lowerBound")
     shown = signed(step["movingAverage"])
-    return shown if bound is None else f"{shown} (>{signed(bound)})"
+    return shown if bound is None else f"{shown} (lower bound {signed(bound)})"
 
 
 def counted(questions: int | None) -> str:
