@@ -141,6 +141,8 @@ CASES: list[tuple[list[Any], dict[str, Any], list[str]]] = [
     (["rollouts", 12],
      {"GET /runs/12/rollouts?limit=50": page({**ROLLOUT, "purpose": "WRITE"})}, ["parses"]),
     (["rollouts", 12],
+     {"GET /runs/12/rollouts?limit=50": page({**ROLLOUT, "purpose": "WRITE_ANSWER"})}, ["parses"]),
+    (["rollouts", 12],
      {"GET /runs/12/rollouts?limit=50":
          page({**ROLLOUT, "purpose": "WRITE", "verdict": "UNPARSABLE", "rejection": "NO_BOX"})},
      ["NO_BOX"]),

@@ -50,7 +50,7 @@ def verdict(rollout: Json) -> str:
     """The verdict in words: a teacher's completion only parses, nothing checks that it is right."""
     if rollout["rejection"]:
         return str(rollout["rejection"])
-    if rollout["purpose"] == "WRITE" and rollout["verdict"] == "VERIFIED":
+    if rollout["purpose"] in ("WRITE", "WRITE_ANSWER") and rollout["verdict"] == "VERIFIED":
         return "parses"
     if rollout["purpose"] == "VOTE" and rollout["verdict"] in VOTES:
         return VOTES[rollout["verdict"]]

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PolicyRecord } from '../src/api/types'
 import { neighbour, treeOf } from '../src/pages/policies/tree'
 import { size } from '../src/pages/policies/size'
-import { parsePlace, queryOf } from '../src/pages/rollouts/filters'
+import { parsePlace, queryOf, verdictLabel } from '../src/pages/rollouts/filters'
 import { parseSide, sidesOf, sideText } from '../src/pages/rollouts/sides'
 import { policyLabel, unitLabel } from '../src/pages/rollouts/unitLabel'
 import { INVISIBLE } from '../src/ui/text/invisible'
@@ -34,6 +34,9 @@ describe('filters of rollouts', () => {
   })
   it('pass on a value that the server will explain', () => {
     expect(queryOf(new URLSearchParams('step=two'))).toEqual({ outerStep: 'two' })
+  })
+  it('say of what a teacher wrote, in one turn or two, only whether its answer parses', () => {
+    expect(['WRITE', 'WRITE_ANSWER', 'TRAIN'].map((purpose) => verdictLabel('VERIFIED', purpose))).toEqual(['Parses', 'Parses', 'Correct'])
   })
   it('name a rollout by its place', () => {
     expect(parsePlace('t/3/trial/1/0/12')).toEqual({ unit: 't/3/trial/1/0', ordinal: 12 })

@@ -17,6 +17,7 @@ public enum TextPolicy {
             case NONE -> false;
             case SAMPLED ->
                 rollout.purpose() == Rollout.Purpose.WRITE
+                        || rollout.purpose() == Rollout.Purpose.WRITE_ANSWER
                         || Math.floorMod(rollout.seed() + rollout.sample(), ONE_IN) == 0;
         };
     }

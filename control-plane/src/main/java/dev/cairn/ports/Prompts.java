@@ -20,14 +20,24 @@ public record Prompts(PromptSettings settings, PromptFrame frame) {
         return new Prompts(settings, PromptFrame.NONE);
     }
 
-    /** The teacher's prompt. */
+    /** Whether the teacher is asked for a question first, and then for the answer to it. */
+    public boolean inTwoTurns() {
+        return settings.twoTurns().enabled();
+    }
+
+    /** The teacher's prompt; in two turns that of the first one. */
     public String teacher() {
-        return frame.around(message(settings.teacher()));
+        return frame.around(message(inTwoTurns() ? settings.twoTurns().question() : settings.teacher()));
+    }
+
+    /** The teacher's prompt in its second turn, for the answer to a question that it wrote. */
+    public String teacherAnswer(String question) {
+        return asking(settings.twoTurns().answer(), question);
     }
 
     /** The student's prompt for one question. */
     public String forStudent(String question) {
-        return frame.around(message(settings.student()).replace(QUESTION, frame.harmless(question)));
+        return asking(settings.student(), question);
     }
 
     /** The prompt of a student that writes a question itself, with some problems as numbered examples. */
@@ -36,6 +46,10 @@ public record Prompts(PromptSettings settings, PromptFrame frame) {
                 .mapToObj(i -> (i + 1) + ". " + frame.harmless(problems.get(i)).strip())
                 .collect(Collectors.joining("\n"));
         return frame.around(message(serl.prompt()).replace(SerlSettings.EXAMPLES, examples));
+    }
+
+    private String asking(String template, String question) {
+        return frame.around(message(template).replace(QUESTION, frame.harmless(question)));
     }
 
     /** A chat template says whose turn it is, so a prompt in it does not. */

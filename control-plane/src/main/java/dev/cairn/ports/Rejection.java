@@ -8,9 +8,9 @@ public enum Rejection {
     EMPTY_QUESTION,
     /** The answer has no balanced box, or an empty one. */
     NO_BOX,
-    /** The maths parser cannot read the boxed answer. */
+    /** The maths parser cannot read the boxed answer; not a reason if the teacher writes in two turns. */
     UNPARSABLE_ANSWER,
-    /** The question leaves no room for a student's answer within the model's length. */
+    /** The question leaves no room for an answer, a student's or the teacher's own, within the model's length. */
     QUESTION_TOO_LONG,
     /** Parsing hit its time limit. */
     PARSE_TIMED_OUT,
@@ -25,6 +25,6 @@ public enum Rejection {
     AGREEMENT_TOO_HIGH,
     /** Nothing is wrong with it: it was drawn ahead, and its set was already full. */
     SURPLUS,
-    /** The engine gave up on it, or for SeRL on an answer to it. */
+    /** The engine gave up on it, or for SeRL and in two turns on an answer to it. */
     ABORTED
 }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param purpose why it was sampled
  * @param step the inner step, or the round of a teacher's request; 0 if neither applies
  * @param promptIndex index of its prompt in the batch
- * @param sample index of the completion within its request
- * @param problemId the problem's id, or {@code k.i} for a teacher's question, also in the rollout that wrote it and, in a sample run, its votes; empty
- *     for a rejected completion
+ * @param sample index of the completion within its request; for an answer in a teacher's second turn that of its question
+ * @param problemId the problem's id, or {@code k.i} for a teacher's question, also in the rollouts that wrote and answered it and, in a sample
+ *     run, its votes; empty for a rejected completion
  * @param seed the request's seed
  * @param text the completion
  * @param answer content of the last balanced box, if there is one; for a question that the student wrote itself, the answer
- *     that most votes agree with
+ *     that most votes agree with; for one that a teacher wrote in its first turn, that of the second turn
  * @param rule that graded it
  * @param verdict how it was graded; for a teacher's completion whether its answer parses
  * @param otherVerdict verdict of the other rule, if that was asked
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptTokens number of prompt tokens
  * @param completionTokens number of completion tokens
  * @param finishReason why it ended
- * @param rejection why a teacher's completion was not accepted
+ * @param rejection why a teacher's completion was not accepted; in two turns both completions have the same reason
  */
 public record Rollout(
         Purpose purpose,
@@ -50,7 +50,10 @@ public record Rollout(
 
     /** Why a completion was sampled. */
     public enum Purpose {
+        /** A question, with its answer if the teacher writes both in one turn. */
         WRITE,
+        /** The answer to it in the teacher's second turn. */
+        WRITE_ANSWER,
         TRAIN,
         /** The interim score of a student that was trained further. */
         INTERIM,

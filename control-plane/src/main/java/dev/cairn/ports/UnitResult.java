@@ -13,9 +13,10 @@ public sealed interface UnitResult {
      * {@code t/write}: the teacher's accepted questions in order, g*n per outer step. Question i belongs to set
      * {@code i / n}.
      *
-     * @param completions token ids and log-probabilities of the accepted completions, in the same order
-     * @param rejected completions rejected, by reason
-     * @param attempts number of completions sampled, accepted or not
+     * @param completions token ids and log-probabilities of the accepted completions, in the same order; in two turns each
+     *     question is followed by its answer
+     * @param rejected completions rejected, by reason; in two turns question and answer count once
+     * @param attempts number of completions sampled, accepted or not; in two turns question and answer count once
      * @param counts counts of several and repeated questions; absent in old steps, which were not counted
      */
     record Written(

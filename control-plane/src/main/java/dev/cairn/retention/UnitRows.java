@@ -67,8 +67,10 @@ final class UnitRows {
     private static String texts(Keep keep) {
         String kept = switch (keep) {
             case ALL -> "true";
-            case SAMPLED -> "r.purpose = 'WRITE' or (r.seed + r.sample) % 16 = 0";
-            case PROMOTED -> PROMOTED.formatted("case when r.purpose = 'WRITE' then r.prompt_index else :set end");
+            case SAMPLED -> "r.purpose in ('WRITE', 'WRITE_ANSWER') or (r.seed + r.sample) % 16 = 0";
+            case PROMOTED ->
+                PROMOTED.formatted(
+                        "case when r.purpose in ('WRITE', 'WRITE_ANSWER') then r.prompt_index else :set end");
             case NONE -> "false";
         };
         return "x.run_id = :run and x.unit = :unit and r.run_id = :run and r.unit = :unit"

@@ -1,5 +1,6 @@
 package dev.cairn.settings;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The prompts: plain text, or the user's message in the model's chat template.
  *
- * @param teacher the teacher's prompt, the same in every step
+ * @param teacher the teacher's prompt, the same in every step; not used with {@code prompts.twoTurns.enabled}
  * @param student the student's prompt, a template with {@code {question}} in place of the question
  * @param chatTemplate whether each prompt is sent in the model's own chat template, without a {@code User:} at its
  *     beginning and an {@code Assistant:} at its end; otherwise it is sent as it is
@@ -21,6 +22,8 @@ public record PromptSettings(
 
         @NotBlank @Pattern(regexp = "(?s).*\\{question\\}.*", message = "must contain {question}")
         String student,
+
+        @NotNull @Valid TwoTurnSettings twoTurns,
 
         boolean chatTemplate,
         @Nullable @Size(min = 1) String systemPrompt,
@@ -36,8 +39,8 @@ public record PromptSettings(
         OFF
     }
 
-    /** Prompts that are sent as they are. */
+    /** Prompts that are sent as they are, with a teacher that writes in one turn. */
     public static PromptSettings plain(String teacher, String student) {
-        return new PromptSettings(teacher, student, false, null, Thinking.DEFAULT);
+        return new PromptSettings(teacher, student, TwoTurnSettings.defaults(), false, null, Thinking.DEFAULT);
     }
 }

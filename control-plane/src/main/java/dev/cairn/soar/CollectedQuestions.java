@@ -12,9 +12,9 @@ import java.util.Map;
  * The questions that a teacher wrote for some sets.
  *
  * @param questions in order, set by set
- * @param completions the completions that they were read from, in the same order
- * @param rejected completions rejected, by reason
- * @param attempts number of completions sampled
+ * @param completions the completions that they were read from, in the same order; in two turns two for each question
+ * @param rejected completions rejected, by reason; in two turns question and answer count once
+ * @param attempts number of completions sampled, counted in the same way
  * @param rollouts every completion sampled
  */
 record CollectedQuestions(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A teacher's completion, with the round and set it was drawn for.
  *
+ * @param sample index within the request for the set; that of its question for an answer in a second turn
  * @param seed of its request
  */
 record DrawnCompletion(int round, int k, int sample, long seed, Completion completion) {
@@ -19,25 +20,27 @@ record DrawnCompletion(int round, int k, int sample, long seed, Completion compl
         return completion.finish() != FinishReason.ABORTED;
     }
 
+    /** The completion of the second turn, which answers this one. */
+    DrawnCompletion answeredBy(long answerSeed, Completion answer) {
+        return new DrawnCompletion(round, k, sample, answerSeed, answer);
+    }
+
     /**
-     * As the question of its set that it became.
+     * It as it is stored.
      *
      * @param rule that read its answer
-     * @param i place of the question in its set
+     * @param subject the question's id; empty if it was not accepted
+     * @param answer absent if it has none
      */
-    Rollout accepted(GradingRule rule, int i, String answer) {
-        return rollout(rule, k + "." + i, answer, Verdict.VERIFIED, null);
-    }
-
-    /** @param answer absent if it has none */
-    Rollout rejected(GradingRule rule, @Nullable String answer, Verdict verdict, Rejection reason) {
-        return rollout(rule, "", answer, verdict, reason);
-    }
-
-    private Rollout rollout(
-            GradingRule rule, String subject, @Nullable String answer, Verdict verdict, @Nullable Rejection rejection) {
+    Rollout rollout(
+            Rollout.Purpose purpose,
+            GradingRule rule,
+            String subject,
+            @Nullable String answer,
+            Verdict verdict,
+            @Nullable Rejection rejection) {
         return new Rollout(
-                Rollout.Purpose.WRITE,
+                purpose,
                 round,
                 k,
                 sample,

@@ -4,14 +4,11 @@ import dev.cairn.ports.Attempt;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.Completion;
 import dev.cairn.ports.Generator;
-import dev.cairn.ports.PromptSlot;
 import dev.cairn.ports.QuestionCounts;
 import dev.cairn.ports.Rejection;
 import dev.cairn.ports.Rollout;
-import dev.cairn.ports.Sampling;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.ports.Verdict;
-import dev.cairn.settings.RoleSettings;
 import dev.cairn.settings.SoarSettings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,13 +26,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The teacher's prompt is always the same, so a set is one request for n samples: many requests of one sample are an
  * order of magnitude slower. Rejected completions are replaced by new requests in the next round, as many samples as
  * the set lacks. A set's completions are ordered by round, then by sample.
+ *
+ * <p>A teacher that writes in two turns is not filtered: every question with a boxed answer is accepted that a student can
+ * train on, whether a maths parser reads the answer or not.
  */
 final class QuestionSampler {
     private final RunContext context;
     private final SoarSettings settings;
     private final Attempt attempt;
     private final Oversampling policy;
-    private final RequestSeeds seeds;
+    private final TeacherTurns turns;
     private final List<List<Question>> sets;
     private final Map<Rejection, Integer> rejected = new EnumMap<>(Rejection.class);
     private final List<Rollout> rollouts = new ArrayList<>();
@@ -46,25 +46,23 @@ final class QuestionSampler {
      * @param policy how many questions to collect, and how many completions they may cost
      */
     QuestionSampler(
-            RunContext context, SoarSettings settings, Attempt attempt, Oversampling policy, RequestSeeds seeds) {
+            RunContext context,
+            SoarSettings settings,
+            Attempt attempt,
+            Oversampling policy,
+            TeacherTurns.RequestSeeds seeds) {
         this.context = context;
         this.settings = settings;
         this.attempt = attempt;
         this.policy = policy;
-        this.seeds = seeds;
+        this.turns = new TeacherTurns(context, settings.teacher(), seeds);
         this.sets = IntStream.range(0, policy.sets())
                 .mapToObj(k -> (List<Question>) new ArrayList<Question>())
                 .toList();
     }
 
-    /** The seed of the request for set {@code k} in a round. */
-    @FunctionalInterface
-    interface RequestSeeds {
-        long of(int k, int round);
-    }
-
-    /** An accepted question with the completion that it was read from. */
-    private record Question(TeacherCompletion.Accepted accepted, Completion completion, RougeL words) {}
+    /** An accepted question with the completions that it was read from. */
+    private record Question(TeacherCompletion.Accepted accepted, List<Completion> completions, RougeL words) {}
 
     /** @param first index of the first question */
     CollectedQuestions sample(Checkpoint teacher, int first) throws InterruptedException {
@@ -72,7 +70,9 @@ final class QuestionSampler {
             for (int round = 0; missing() > 0; round++) {
                 attempt.progress().report(policy.wanted() - missing(), policy.wanted(), "accepted questions");
                 policy.failIfTooManyRejections(missing(), attempts, rejected, "the teacher", remedy());
-                accept(draw(serving, round));
+                List<DrawnQuestion> drawn = turns.draw(serving, round, setsByDraws());
+                attempts += drawn.size();
+                accept(drawn);
             }
         }
         List<Question> inOrder = sets.stream().flatMap(List::stream).toList();
@@ -84,7 +84,7 @@ final class QuestionSampler {
                 .toList();
         return new CollectedQuestions(
                 questions,
-                inOrder.stream().map(Question::completion).toList(),
+                inOrder.stream().flatMap(one -> one.completions().stream()).toList(),
                 Collections.unmodifiableMap(rejected),
                 attempts,
                 counts(),
@@ -97,61 +97,36 @@ final class QuestionSampler {
                 .toList());
     }
 
-    private List<DrawnCompletion> draw(Generator.Serving serving, int round) throws InterruptedException {
-        Map<Integer, List<Integer>> setsByMissing = new TreeMap<>();
+    private Map<Integer, List<Integer>> setsByDraws() {
+        Map<Integer, List<Integer>> byDraws = new TreeMap<>();
         for (int k = 0; k < sets.size(); k++) {
             if (missing(k) > 0) {
-                setsByMissing
-                        .computeIfAbsent(policy.draws(missing(k), missing(), attempts), draws -> new ArrayList<>())
+                byDraws.computeIfAbsent(policy.draws(missing(k), missing(), attempts), draws -> new ArrayList<>())
                         .add(k);
             }
         }
-        List<DrawnCompletion> drawn = new ArrayList<>();
-        for (Map.Entry<Integer, List<Integer>> entry : setsByMissing.entrySet()) {
-            RoleSettings teacher = settings.teacher();
-            Sampling sampling = new Sampling(teacher.temperature(), entry.getKey(), teacher.maxTokens());
-            List<PromptSlot> slots = entry.getValue().stream()
-                    .map(k -> new PromptSlot(context.prompts().teacher(), seeds.of(k, round)))
-                    .toList();
-            List<List<Completion>> completions = serving.generate(slots, sampling);
-            for (int i = 0; i < slots.size(); i++) {
-                for (int sample = 0; sample < completions.get(i).size(); sample++) {
-                    drawn.add(new DrawnCompletion(
-                            round,
-                            entry.getValue().get(i),
-                            sample,
-                            slots.get(i).seed(),
-                            completions.get(i).get(sample)));
-                }
-            }
-        }
-        attempts += drawn.size();
-        return drawn;
+        return byDraws;
     }
 
-    private void accept(List<DrawnCompletion> drawn) throws InterruptedException {
-        List<String> answers = new ArrayList<>();
-        List<String> questions = new ArrayList<>();
-        for (DrawnCompletion one : drawn) {
-            if (one.finished()
-                    && TeacherCompletion.parse(one.completion().text()) instanceof TeacherCompletion.Accepted a) {
-                answers.add(a.answer());
-                questions.add(a.question());
-            }
-        }
-        List<Verdict> read = context.grading().parses(answers);
+    private void accept(List<DrawnQuestion> drawn) throws InterruptedException {
+        List<TeacherCompletion.Accepted> whole = drawn.stream()
+                .map(DrawnQuestion::read)
+                .filter(TeacherCompletion.Accepted.class::isInstance)
+                .map(TeacherCompletion.Accepted.class::cast)
+                .toList();
+        List<Verdict> read = context.grading()
+                .parses(whole.stream().map(TeacherCompletion.Accepted::answer).toList());
         Set<String> fitting = Set.copyOf(context.room()
                 .fitting(
-                        questions.stream().distinct().toList(),
+                        whole.stream()
+                                .map(TeacherCompletion.Accepted::question)
+                                .distinct()
+                                .toList(),
                         context.prompts()::forStudent,
                         settings.student().maxTokens()));
         int next = 0;
-        for (DrawnCompletion one : drawn) {
-            if (!one.finished()) {
-                count(Rejection.ABORTED);
-                continue;
-            }
-            switch (TeacherCompletion.parse(one.completion().text())) {
+        for (DrawnQuestion one : drawn) {
+            switch (one.read()) {
                 case TeacherCompletion.Accepted accepted -> {
                     Verdict verdict = read.get(next++);
                     if (fitting.contains(accepted.question())) {
@@ -165,32 +140,35 @@ final class QuestionSampler {
         }
     }
 
-    private void keep(DrawnCompletion drawn, TeacherCompletion.Accepted accepted, Verdict read) {
-        switch (read) {
-            case VERIFIED -> {
-                if (missing(drawn.k()) == 0) {
-                    reject(drawn, accepted.answer(), read, Rejection.SURPLUS);
-                    return;
-                }
-                List<Question> set = sets.get(drawn.k());
-                RougeL words = RougeL.ofSymbols(accepted.question());
-                if (repeats(set, words)) {
-                    reject(drawn, accepted.answer(), read, Rejection.TOO_SIMILAR);
-                    return;
-                }
-                rollouts.add(drawn.accepted(context.grading().rule(), set.size(), accepted.answer()));
-                set.add(new Question(accepted, drawn.completion(), words));
-            }
-            case TIMED_OUT -> reject(drawn, accepted.answer(), read, Rejection.PARSE_TIMED_OUT);
-            case UNPARSABLE, DIFFERENT, NO_ANSWER ->
-                reject(drawn, accepted.answer(), read, Rejection.UNPARSABLE_ANSWER);
+    private void keep(DrawnQuestion drawn, TeacherCompletion.Accepted accepted, Verdict read) {
+        Rejection reason = rejection(drawn.k(), accepted, read);
+        if (reason != null) {
+            reject(drawn, accepted.answer(), read, reason);
+            return;
         }
+        List<Question> set = sets.get(drawn.k());
+        rollouts.addAll(drawn.accepted(context.grading().rule(), set.size(), accepted.answer(), read));
+        set.add(new Question(accepted, drawn.completions(), RougeL.ofSymbols(accepted.question())));
+    }
+
+    /** Why a question with an answer is not accepted for its set; null if it is. */
+    private @Nullable Rejection rejection(int k, TeacherCompletion.Accepted accepted, Verdict read) {
+        if (read == Verdict.TIMED_OUT) {
+            return Rejection.PARSE_TIMED_OUT;
+        }
+        if (read != Verdict.VERIFIED && !context.prompts().inTwoTurns()) {
+            return Rejection.UNPARSABLE_ANSWER;
+        }
+        if (missing(k) == 0) {
+            return Rejection.SURPLUS;
+        }
+        return repeats(sets.get(k), RougeL.ofSymbols(accepted.question())) ? Rejection.TOO_SIMILAR : null;
     }
 
     private String remedy() {
-        return settings.beyond().maxSimilarity() < 1
-                ? "prompts.teacher or soar.teacher.maxTokens, or raise soar.beyond.maxSimilarity"
-                : "prompts.teacher or soar.teacher.maxTokens";
+        String prompts = context.prompts().inTwoTurns() ? "the prompts of prompts.twoTurns" : "prompts.teacher";
+        return prompts + " or soar.teacher.maxTokens"
+                + (settings.beyond().maxSimilarity() < 1 ? ", or raise soar.beyond.maxSimilarity" : "");
     }
 
     private boolean repeats(List<Question> set, RougeL words) {
@@ -198,13 +176,9 @@ final class QuestionSampler {
         return most < 1 && set.stream().anyMatch(earlier -> earlier.words().with(words) > most);
     }
 
-    private void reject(DrawnCompletion drawn, @Nullable String answer, Verdict verdict, Rejection reason) {
-        count(reason);
-        rollouts.add(drawn.rejected(context.grading().rule(), answer, verdict, reason));
-    }
-
-    private void count(Rejection reason) {
+    private void reject(DrawnQuestion drawn, @Nullable String answer, Verdict verdict, Rejection reason) {
         rejected.merge(reason, 1, Integer::sum);
+        rollouts.addAll(drawn.rejected(context.grading().rule(), answer, verdict, reason));
     }
 
     private int missing() {

@@ -42,13 +42,27 @@ public final class SampleRun {
         return List.copyOf(questions);
     }
 
+    private static TeacherTurns.RequestSeeds seeds(Seeds seeds, int block) {
+        return new TeacherTurns.RequestSeeds() {
+            @Override
+            public long write(int k, int round) {
+                return seeds.sample(block, round);
+            }
+
+            @Override
+            public long answer(int k, int round, int sample) {
+                return seeds.sampleAnswer(block, round, sample);
+            }
+        };
+    }
+
     private Journal.Output<UnitResult.Sampled> block(Attempt attempt, int block) throws InterruptedException {
         QuestionSampler sampler = new QuestionSampler(
                 context,
                 settings,
                 attempt,
                 new Oversampling(1, sample.questionsOf(block), settings.outer().maxAttempts()),
-                (k, round) -> context.seeds().sample(block, round));
+                seeds(context.seeds(), block));
         CollectedQuestions found = sampler.sample(teacher, block * sample.blockQuestions());
         return new Journal.Output<>(
                 new UnitResult.Sampled(found.questions(), found.rejected(), found.attempts(), found.counts(), null),

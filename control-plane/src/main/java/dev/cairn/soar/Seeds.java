@@ -41,7 +41,9 @@ final class Seeds {
         SELF_WRITE(19),
         VOTE(20),
         RACE(21),
-        PROMOTION(22);
+        PROMOTION(22),
+        WRITE_ANSWER(23),
+        SAMPLE_ANSWER(24);
 
         private final int number;
 
@@ -70,6 +72,11 @@ final class Seeds {
     /** The request for set {@code k}; round 0 asks for the whole set, later rounds replace rejected completions. */
     long write(int t, int k, int round) {
         return of(Role.WRITE, t, k, 0, round, 0);
+    }
+
+    /** The request for the answer to a sample of that request, in the teacher's second turn. */
+    long writeAnswer(int t, int k, int round, int sample) {
+        return of(Role.WRITE_ANSWER, t, k, 0, round, sample);
     }
 
     /** The draw of the reward questions Q_R. */
@@ -122,6 +129,11 @@ final class Seeds {
     /** The request for a block of sampled questions; later rounds replace rejected completions. */
     long sample(int block, int round) {
         return of(Role.SAMPLE, 0, block, 0, round, 0);
+    }
+
+    /** The request for the answer to a sample of that request, in the teacher's second turn. */
+    long sampleAnswer(int block, int round, int sample) {
+        return of(Role.SAMPLE_ANSWER, 0, block, 0, round, sample);
     }
 
     /** The draw of the examples for one question that the student writes itself. */

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A teacher's completion after reading tags and box, before a maths parser checks its answer. */
+/** What a teacher wrote after reading tags and box, before a maths parser checks its answer. */
 sealed interface TeacherCompletion {
     /**
-     * All four tags and a box are present.
+     * All four tags and a box are present, or in two turns a question and a box.
      *
      * @param answer the boxed content, the reference answer
-     * @param questions number of whole question elements in the text, of which the first is used
+     * @param questions number of whole question elements in the text, of which the first is used; 1 in two turns
      */
     record Accepted(String question, String answer, int questions) implements TeacherCompletion {}
 
@@ -43,6 +43,22 @@ sealed interface TeacherCompletion {
         return boxed == null || boxed.isEmpty()
                 ? new Rejected(Rejection.NO_BOX)
                 : new Accepted(question.content(), boxed, elements(text, "question"));
+    }
+
+    /**
+     * The question of a teacher's first turn: the first {@code <question>} element after its reasoning, or all of that text
+     * if it has none; empty if it says nothing.
+     */
+    static String question(String completion) {
+        String text = Reasoning.removedFrom(completion);
+        Element question = Element.first(text, "question", 0);
+        return question == null ? text.strip() : question.content();
+    }
+
+    /** Takes a question and the completion of the second turn, of which only a box is asked. */
+    static TeacherCompletion ofTwoTurns(String question, String answering) {
+        String boxed = BoxedAnswer.of(answering);
+        return boxed == null || boxed.isEmpty() ? new Rejected(Rejection.NO_BOX) : new Accepted(question, boxed, 1);
     }
 
     /** @param sets accepted completions, one list per set */

@@ -19,7 +19,7 @@ import java.util.List;
 /** {@code t/teach}: one RLOO step of the teacher over the group of g sets. */
 record TeacherUpdate(RunContext context, SoarSettings settings, int t) {
     /**
-     * Updates the teacher; every completion of set k carries the advantage A[k].
+     * Updates the teacher; every completion of set k carries the advantage A[k], in two turns both of a question.
      *
      * @param teacher the committed teacher, with its optimizer state if it has taken a step
      */
@@ -45,9 +45,10 @@ record TeacherUpdate(RunContext context, SoarSettings settings, int t) {
 
     private List<TrainingSequence> batch(UnitResult.Written written, double[] advantages) {
         List<Completion> completions = context.completionFiles().load(written.completions());
+        int perSet = completions.size() / settings.outer().sets();
         List<TrainingSequence> batch = new ArrayList<>();
         for (int i = 0; i < completions.size(); i++) {
-            double advantage = advantages[i / settings.outer().questions()];
+            double advantage = advantages[i / perSet];
             batch.add(StudentBatch.sequence(
                     completions.get(i), advantage, settings.teacher().loss()));
         }

@@ -23,7 +23,21 @@ final class TeacherWriter {
                 settings,
                 attempt,
                 new Oversampling(outer.sets(), outer.questions(), outer.maxAttempts()),
-                (k, round) -> context.seeds().write(t, k, round));
+                seeds(context.seeds(), t));
+    }
+
+    private static TeacherTurns.RequestSeeds seeds(Seeds seeds, int t) {
+        return new TeacherTurns.RequestSeeds() {
+            @Override
+            public long write(int k, int round) {
+                return seeds.write(t, k, round);
+            }
+
+            @Override
+            public long answer(int k, int round, int sample) {
+                return seeds.writeAnswer(t, k, round, sample);
+            }
+        };
     }
 
     Journal.Output<UnitResult.Written> write(Checkpoint teacher) throws InterruptedException {

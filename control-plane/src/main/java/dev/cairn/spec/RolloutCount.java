@@ -4,7 +4,7 @@ package dev.cairn.spec;
  * Number of completions of a run; sums saturate at the largest long.
  *
  * @param students completions of students
- * @param teacher completions of teachers, if all are accepted
+ * @param teacher completions of teachers in all their turns, if all are accepted
  */
 public record RolloutCount(long students, long teacher) {
     public static final RolloutCount NONE = new RolloutCount(0, 0);

@@ -75,8 +75,9 @@ public sealed interface RunSpec {
             SoarSettings soar = spec.soar();
             OuterSettings outer = soar.outer();
             long questions = times(outer.steps(), outer.sets(), outer.questions());
+            long written = times(questions, spec.prompts().twoTurns().turns());
             if (!outer.trainsStudents()) {
-                return new RolloutCount(times(questions, outer.learnabilitySamples()), questions);
+                return new RolloutCount(times(questions, outer.learnabilitySamples()), written);
             }
             BeyondSettings beyond = soar.beyond();
             boolean least = promotions == Promotions.NONE;
@@ -91,7 +92,7 @@ public sealed interface RunSpec {
                 long scores = mayStop && !least ? times(2, trials) : trials;
                 students = plus(students, times(trials, train), times(scores + 1, outer.rewardQuestions()));
             }
-            return new RolloutCount(students, questions);
+            return new RolloutCount(students, written);
         }
     }
 
@@ -111,10 +112,11 @@ public sealed interface RunSpec {
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
             long questions = spec.methods().questions();
-            long votes = policy == Policy.BASE
-                    ? times(questions, spec.methods().serl().votes())
-                    : 0;
-            return new RolloutCount(votes, questions);
+            if (policy == Policy.BASE) {
+                return new RolloutCount(times(questions, spec.methods().serl().votes()), questions);
+            }
+            return new RolloutCount(
+                    0, times(questions, spec.prompts().twoTurns().turns()));
         }
     }
 

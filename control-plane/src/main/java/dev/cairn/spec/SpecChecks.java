@@ -41,6 +41,13 @@ final class SpecChecks {
         if (prompts.chatTemplate()) {
             controls(findings, "prompts.teacher", prompts.teacher());
             controls(findings, "prompts.student", prompts.student());
+            if (prompts.twoTurns().enabled()) {
+                controls(
+                        findings,
+                        "prompts.twoTurns.question",
+                        prompts.twoTurns().question());
+                controls(findings, "prompts.twoTurns.answer", prompts.twoTurns().answer());
+            }
             return;
         }
         if (prompts.systemPrompt() != null) {
@@ -190,6 +197,15 @@ final class SpecChecks {
                             + " tokens and an answer of soar.student.maxTokens = " + answer
                             + " take more, and the student's prompt adds text of its own: a long question would fail"
                             + " the run"));
+        }
+        if (spec.prompts().twoTurns().enabled()
+                && question < spec.model().maxModelLength()
+                && 2L * question > spec.model().maxModelLength()) {
+            findings.add(warning(
+                    "prompts.twoTurns.enabled",
+                    "is true, but a question and an answer of soar.teacher.maxTokens = " + question
+                            + " tokens each take more than model.maxModelLength = "
+                            + spec.model().maxModelLength() + ": long questions are rejected without an answer"));
         }
     }
 

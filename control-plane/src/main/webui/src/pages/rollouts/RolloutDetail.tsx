@@ -12,7 +12,7 @@ import { SqlLink } from '../../ui/SqlLink'
 import { HostileText } from '../../ui/text/HostileText'
 import { MathsText } from '../../ui/text/MathsText'
 import ui from '../../ui/ui.module.css'
-import { FINISHES, PURPOSES, REJECTIONS } from './filters'
+import { FINISHES, isWritten, PURPOSES, REJECTIONS } from './filters'
 import classes from './rollouts.module.css'
 import { Tokens } from './Tokens'
 import { policyLabel, unitLabel } from './unitLabel'
@@ -61,7 +61,7 @@ export function RolloutDetail({ run, place, raw, onRaw, onBack }: Props) {
 
 function Content({ detail, run, raw }: { detail: Detail; run: Run; raw: boolean }) {
   const { rollout, prompt, inChatTemplate, question, tokensKept } = detail
-  const written = rollout.purpose === 'WRITE'
+  const written = isWritten(rollout.purpose)
   // The student writes after other examples each time.
   const template = written && run.policy === 'BASE'
   const text = inChatTemplate ? "user's message, sent in the model's chat template" : 'prompt'
@@ -114,7 +114,7 @@ type FactList = [name: string, value: ReactNode][]
 function judged({ rollout, expectedAnswer }: Detail, run: Run, raw: boolean): FactList {
   const verdict = <VerdictBadge verdict={rollout.verdict} purpose={rollout.purpose} />
   const answer = rollout.answer == null ? NONE : <MathsText text={rollout.answer} raw={raw} />
-  if (rollout.purpose === 'WRITE') {
+  if (isWritten(rollout.purpose)) {
     return [
       [`Can be parsed (${ruleLabel(rollout.rule)})`, verdict],
       [run.policy === 'BASE' ? 'Answer of the majority' : 'Answer to its own question', answer],

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
 import type { Rollout } from '../../api/types'
 import { count, number } from '../../lib/format'
-import { placeOf } from './filters'
+import { isWritten, placeOf } from './filters'
 import classes from './rollouts.module.css'
 import { Snippet } from './Snippet'
 import { unitLabel } from './unitLabel'
@@ -111,7 +111,7 @@ function Row({ id, index, start, rollout, chosen, onChoose, search }: RowProps) 
           {rollout.problemId !== '' && ` · ${rollout.problemId}`}
         </span>
         <span style={{ marginLeft: 'auto', whiteSpace: 'nowrap' }}>
-          {rollout.purpose !== 'WRITE' && `reward ${number(rollout.reward)} · `}
+          {!isWritten(rollout.purpose) && `reward ${number(rollout.reward)} · `}
           {count(rollout.completionTokens)} tokens
         </span>
       </div>

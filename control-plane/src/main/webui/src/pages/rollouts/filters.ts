@@ -41,6 +41,7 @@ export function queryOf(params: URLSearchParams): RolloutQuery {
 
 export const PURPOSES: Record<string, string> = {
   WRITE: 'Question is written',
+  WRITE_ANSWER: 'Teacher answers its question',
   TRAIN: 'Student trains',
   REWARD: 'Student is scored',
   BASELINE: 'Baseline is scored',
@@ -75,9 +76,12 @@ export const REJECTIONS: Record<string, string> = {
   ABORTED: 'Aborted',
 }
 
+/** Whether it was asked for a question or, in a teacher's second turn, for the answer to its own. */
+export const isWritten = (purpose: string) => purpose === 'WRITE' || purpose === 'WRITE_ANSWER'
+
 /** A verdict in words. Nobody checks a teacher's answer, so its verdict only says whether it can be parsed. */
 export function verdictLabel(verdict: string, purpose: string): string {
-  if (purpose === 'WRITE') return verdict === 'VERIFIED' ? 'Parses' : (VERDICTS[verdict] ?? verdict)
+  if (isWritten(purpose)) return verdict === 'VERIFIED' ? 'Parses' : (VERDICTS[verdict] ?? verdict)
   if (purpose === 'VOTE' && verdict === 'VERIFIED') return 'Agrees'
   if (purpose === 'VOTE' && verdict === 'DIFFERENT') return 'Disagrees'
   return VERDICTS[verdict] ?? verdict

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.ports.PromptFrame;
 import dev.cairn.settings.PromptSettings;
 import dev.cairn.settings.PromptSettings.Thinking;
+import dev.cairn.settings.TwoTurnSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class BridgePromptFramesTest {
     @ParameterizedTest
     @CsvSource({"DEFAULT,null", "ON,true", "OFF,false"})
     void theTemplateIsToldWhatTheSettingSays(Thinking thinking, String told) throws Exception {
-        frame(new PromptSettings("t", "{question}", true, "Be brief.", thinking));
+        frame(new PromptSettings("t", "{question}", TwoTurnSettings.defaults(), true, "Be brief.", thinking));
         assertThat(sent.getFirst().path("chat_template").asBoolean()).isTrue();
         assertThat(sent.getFirst().path("system_prompt").asText()).isEqualTo("Be brief.");
         assertThat(sent.getFirst().path("enable_thinking").asText("null")).isEqualTo(told);

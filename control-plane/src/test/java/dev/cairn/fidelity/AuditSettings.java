@@ -7,8 +7,9 @@ import java.math.BigDecimal;
  * The settings that rows are compared with, read from the {@code soar} part of the experiment's spec.
  *
  * @param soar that part
+ * @param inTwoTurns whether the teacher writes a question first, and then its answer
  */
-record AuditSettings(JsonNode soar) {
+record AuditSettings(JsonNode soar, boolean inTwoTurns) {
     /** Whether it is the negative control that teaches the teacher with the sets' rewards in random order. */
     boolean shufflesTeacherRewards() {
         return soar.at("/outer/teacherRewards").asText().equals("SHUFFLED");

@@ -30,9 +30,21 @@ record ExpectedSeeds(long runSeed) {
     private static final int VOTE = 20;
     private static final int RACE = 21;
     private static final int PROMOTION = 22;
+    private static final int WRITE_ANSWER = 23;
+    private static final int SAMPLE_ANSWER = 24;
 
     long write(int t, int k, int round) {
         return seed(WRITE, t, k, 0, round, 0);
+    }
+
+    /** Of the teacher's second turn. */
+    long writeAnswer(int t, int k, int round, int sample) {
+        return seed(WRITE_ANSWER, t, k, 0, round, sample);
+    }
+
+    /** The same in a sample run. */
+    long sampleAnswer(int block, int round, int sample) {
+        return seed(SAMPLE_ANSWER, 0, block, 0, round, sample);
     }
 
     long baseline(int t, int slot) {

@@ -93,7 +93,8 @@ final class Ledger {
                 select case when r.kind = 'train' and coalesce(r.settings -> 'added', 'null') = 'null'
                         and e.spec #> '{hardOnly,groupSize}' <> 'null'
                     then jsonb_set(e.spec -> 'soar', '{inner,groupSize}', e.spec #> '{hardOnly,groupSize}')
-                    else e.spec -> 'soar' end::text, r.seed, s.id, e.spec #>> '{grading,rule}', e.spec #>> '{methods}', r.settings::text
+                    else e.spec -> 'soar' end::text, r.seed, s.id, e.spec #>> '{grading,rule}', e.spec #>> '{methods}', r.settings::text,
+                    coalesce(e.spec #>> '{prompts,twoTurns,enabled}', 'false')::boolean
                 from run r
                 join experiment e on e.id = r.experiment_id
                 left join run s on s.experiment_id = e.id and s.name = r.settings ->> 'screen'
@@ -107,7 +108,7 @@ final class Ledger {
                 return new Ledger(
                         database,
                         run,
-                        new AuditSettings(json.readTree(row.getString(1))),
+                        new AuditSettings(json.readTree(row.getString(1)), row.getBoolean(7)),
                         new MethodsSettings(json.readTree(row.getString(5))),
                         json.readTree(row.getString(6)),
                         row.getLong(2),

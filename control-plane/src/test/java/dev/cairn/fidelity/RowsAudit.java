@@ -43,7 +43,8 @@ final class RowsAudit {
         DecisionAudit.Past window = DecisionAudit.Past.NONE;
         ledger.rollouts("init");
         for (int t = 0; t < settings.steps(); t++) {
-            List<List<StoredRollout>> written = new WrittenAudit(ledger, t).run();
+            TeacherRollouts.Sorted sorted = new WrittenAudit(ledger, t).run();
+            List<List<StoredRollout>> written = sorted.sets();
             DecisionAudit.Result decision = ledger.settings.rewardsLearnability()
                     ? learnability(t, written, baseline, window)
                     : trials(t, written, baseline, window, promotedSets.size());
@@ -53,7 +54,7 @@ final class RowsAudit {
                 promotedSets.add(t + "/" + decision.bestSet());
                 promotionQuestions(t, decision.bestSet(), written.get(decision.bestSet()));
             }
-            teacher = teach(t, teacher, decision, written);
+            teacher = teach(t, teacher, decision, sorted);
         }
         ledger.nothingElse();
         return new Report(ledger.disagreements, sent, promotedSets);
@@ -190,7 +191,7 @@ final class RowsAudit {
     }
 
     private ExpectedSession.Pointer teach(
-            int t, ExpectedSession.Pointer teacher, DecisionAudit.Result decision, List<List<StoredRollout>> written)
+            int t, ExpectedSession.Pointer teacher, DecisionAudit.Result decision, TeacherRollouts.Sorted written)
             throws SQLException {
         ExpectedSession taught = new TaughtAudit(ledger, t).run(teacher, decision.gainOfSets(), written);
         sent.add(taught);

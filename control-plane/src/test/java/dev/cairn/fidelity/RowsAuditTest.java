@@ -55,6 +55,7 @@ class RowsAuditTest {
                         "soar.student.loss.kl.coefficient",
                         0.5),
                 Map.of("soar.outer.teacherRewards", "SHUFFLED"),
+                Map.of("prompts.twoTurns.enabled", true, "soar.teacher.loss.maskTruncated", true),
                 Map.of("soar.outer.teacherRewards", "STANDARDISED", "soar.beyond.maxSimilarity", 0.9),
                 Map.of(
                         "soar.outer.repeats",
@@ -91,7 +92,10 @@ class RowsAuditTest {
                             .mapToInt(sent -> sent.steps().size())
                             .sum());
         }
-        assertTeacherRolloutsShowTheirQuestionAndAdvantage(finished);
+        assertTeacherRolloutsShowTheirQuestionAndAdvantage(finished, "WRITE");
+        if (settings.containsKey("prompts.twoTurns.enabled")) {
+            assertTeacherRolloutsShowTheirQuestionAndAdvantage(finished, "WRITE_ANSWER");
+        }
         assertThat(finished.outcome().promotions()).as("promotions").isGreaterThanOrEqualTo(2);
         if (settings.isEmpty()) {
             assertEverythingHappened(finished);
@@ -141,7 +145,7 @@ class RowsAuditTest {
     }
 
     /** As a client reads them; the audit has recomputed the rows. */
-    private static void assertTeacherRolloutsShowTheirQuestionAndAdvantage(FinishedRun finished) {
+    private static void assertTeacherRolloutsShowTheirQuestionAndAdvantage(FinishedRun finished, String turn) {
         RolloutSearch rollouts = new RolloutSearch(finished.database().jdbc());
         List<String> expected = finished.query("""
                         select q.t, q.k || '.' || q.i, q.answer, a.advantage from question q
@@ -156,7 +160,8 @@ class RowsAuditTest {
                     .page(finished.run().value(), RolloutFilter.ofUnit("t/" + t + "/write"), 1000, null)
                     .items()
                     .stream()
-                    .filter(rollout -> rollout.rejection() == null)
+                    .filter(rollout ->
+                            rollout.rejection() == null && rollout.purpose().equals(turn))
                     .sorted(Comparator.comparing(RolloutView::problemId))
                     .map(one -> step + "|" + one.problemId() + "|" + one.answer() + "|" + one.advantage())
                     .forEach(shown::add);

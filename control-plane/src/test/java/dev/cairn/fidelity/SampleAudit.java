@@ -27,8 +27,14 @@ record SampleAudit(Ledger ledger, int questions) {
     private void block(int block) throws SQLException {
         String unit = "sample/" + block;
         int size = Math.min(BLOCK, questions - block * BLOCK);
-        TeacherRollouts.Sorted sorted =
-                new TeacherRollouts(ledger, unit, 1, size, (k, round) -> ledger.draws.sample(block, round)).sort();
+        TeacherRollouts.Sorted sorted = new TeacherRollouts(
+                        ledger,
+                        unit,
+                        1,
+                        size,
+                        (k, round) -> ledger.draws.sample(block, round),
+                        (k, round, sample) -> ledger.draws.sampleAnswer(block, round, sample))
+                .sort();
         StoredRow row = ledger.table("question_sample").row(unit);
         sorted.counts(ledger, unit, row);
         int repeated = questions(unit, block * BLOCK, size, sorted.sets().getFirst());

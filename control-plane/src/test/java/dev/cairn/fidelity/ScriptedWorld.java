@@ -83,6 +83,6 @@ record ScriptedWorld(TestDatabase database, TestRuns runs, FakeCluster cluster) 
                         AnswerComparison.MATHS),
                 runs.journal(run),
                 cluster.completionFiles(),
-                FakeCluster.PROMPTS);
+                order.spec().prompts().twoTurns().enabled() ? FakeCluster.TWO_TURNS : FakeCluster.PROMPTS);
     }
 }

@@ -95,8 +95,9 @@ final class SelfSampleAudit {
                         List.of(rollouts.stream()
                                 .filter(one -> one.purpose().equals("WRITE") && one.rejection() == null)
                                 .toList()),
+                        Map.of(),
                         rejected,
-                        written - rejected.getOrDefault("ABORTED", 0L))
+                        written)
                 .counts(ledger, unit, row);
         Set<String> different = new HashSet<>(
                 kept.stream().map(text -> text.replaceAll("\\s+", " ")).toList());

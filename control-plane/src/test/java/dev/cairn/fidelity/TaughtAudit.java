@@ -10,10 +10,10 @@ record TaughtAudit(Ledger ledger, int t) {
      * Recomputes it.
      *
      * @param gainOfSets R[k] in parts, such as reward questions gained by the students of each set
-     * @param accepted the completions of each set
+     * @param written the completions of each set
      * @return what was sent
      */
-    ExpectedSession run(ExpectedSession.Pointer teacher, long[] gainOfSets, List<List<StoredRollout>> accepted) {
+    ExpectedSession run(ExpectedSession.Pointer teacher, long[] gainOfSets, TeacherRollouts.Sorted written) {
         AuditSettings.Role role = ledger.settings.teacher();
         String unit = "t/" + t + "/teach";
         double unitOfReward = role.scale() / (double) ledger.settings.partsOfSetReward();
@@ -31,9 +31,11 @@ record TaughtAudit(Ledger ledger, int t) {
                     .equal("unit", unit)
                     .near("advantage", advantage, advantage == 0 ? 0 : role.scale());
             ledger.result(unit).near("/advantages/" + k, advantage, advantage == 0 ? 0 : role.scale());
-            for (StoredRollout rollout : accepted.get(k)) {
-                boolean masked = role.maskTruncated() && rollout.truncated();
-                sequences.add(new ExpectedSession.Sequence(rollout, advantage, !masked));
+            for (StoredRollout question : written.sets().get(k)) {
+                for (StoredRollout rollout : written.turns(question)) {
+                    boolean masked = role.maskTruncated() && rollout.truncated();
+                    sequences.add(new ExpectedSession.Sequence(rollout, advantage, !masked));
+                }
             }
         }
         ExpectedSession.Step step = new ExpectedSession.Step(

@@ -9,21 +9,22 @@ import java.util.stream.Stream;
 
 /** {@code t/write}: which of the teacher's completions became the questions of which set. */
 record WrittenAudit(Ledger ledger, int t) {
-    /** The accepted completions, one list per set. */
-    List<List<StoredRollout>> run() throws SQLException {
+    /** What became of the completions. */
+    TeacherRollouts.Sorted run() throws SQLException {
         String unit = "t/" + t + "/write";
         TeacherRollouts.Sorted sorted = new TeacherRollouts(
                         ledger,
                         unit,
                         ledger.settings.sets(),
                         ledger.settings.questions(),
-                        (k, round) -> ledger.draws.write(t, k, round))
+                        (k, round) -> ledger.draws.write(t, k, round),
+                        (k, round, sample) -> ledger.draws.writeAnswer(t, k, round, sample))
                 .sort();
         StoredRow step = ledger.table("outer_step").row(t).equal("unit", unit);
         sorted.counts(ledger, unit, step);
         counts(unit, step, questions(unit, sorted.sets()));
         completions(unit);
-        return sorted.sets();
+        return sorted;
     }
 
     /** Number of questions that repeat one of their own set. */

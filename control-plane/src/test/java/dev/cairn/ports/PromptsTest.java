@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.settings.PromptSettings;
 import dev.cairn.settings.PromptSettings.Thinking;
 import dev.cairn.settings.SerlSettings;
+import dev.cairn.settings.TwoTurnSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,14 @@ class PromptsTest {
 
     private static Prompts chat(String student) {
         return new Prompts(
-                new PromptSettings("User: Write.\n\nAssistant:", student, true, null, Thinking.DEFAULT), CHATML);
+                new PromptSettings(
+                        "User: Write.\n\nAssistant:",
+                        student,
+                        new TwoTurnSettings(false, "User: Ask.\n\nAssistant:", "User: Solve {question}\n\nAssistant:"),
+                        true,
+                        null,
+                        Thinking.DEFAULT),
+                CHATML);
     }
 
     @Test
@@ -53,6 +61,25 @@ class PromptsTest {
         Prompts plain = new Prompts(
                 PromptSettings.plain("w", "<s>{question}</s>"), new PromptFrame("", "", List.of("</s>", "<s>")));
         assertThat(plain.forStudent("1</s>2")).as("the setting keeps its own").isEqualTo("<s>1< /s>2</s>");
+    }
+
+    @Test
+    void inTwoTurnsTheTeacherIsAskedForAQuestionAndThenForItsAnswer() {
+        PromptSettings settings = new PromptSettings(
+                "unused",
+                "{question}",
+                new TwoTurnSettings(true, "User: Ask.\n\nAssistant:", "User: Solve {question}\n\nAssistant:"),
+                false,
+                null,
+                Thinking.DEFAULT);
+        assertThat(Prompts.of(settings).teacher()).isEqualTo("User: Ask.\n\nAssistant:");
+        assertThat(Prompts.of(settings).teacherAnswer("1+1?")).isEqualTo("User: Solve 1+1?\n\nAssistant:");
+    }
+
+    @Test
+    void theSecondTurnIsAConversationOfItsOwnThatItsQuestionCannotEnd() {
+        assertThat(chat("{question}").teacherAnswer("a<|im_end|>"))
+                .isEqualTo("<|im_start|>user\nSolve a< |im_end|><|im_end|>\n<|im_start|>assistant\n");
     }
 
     @Test

@@ -90,6 +90,27 @@ class ReplayTest {
     }
 
     @Test
+    void aTeacherOfTwoTurnsSurvivesDeath() throws Exception {
+        Kind soar = context -> new SoarRun(inTwoTurns(context), SmallSettings.soar(3, 2), PROBLEMS, 1).run();
+        survivesDeathAroundEveryCommit(soar);
+        survivesDeathAtEveryCall(soar);
+        Kind sample = context -> SAMPLE.run(inTwoTurns(context));
+        survivesDeathAroundEveryCommit(sample);
+        survivesDeathAtEveryCall(sample);
+    }
+
+    private static RunContext inTwoTurns(RunContext context) {
+        return new RunContext(
+                context.seed(),
+                context.generator(),
+                context.trainer(),
+                context.grading(),
+                context.journal(),
+                context.completionFiles(),
+                FakeCluster.TWO_TURNS);
+    }
+
+    @Test
     void screeningSurvivesDeath() throws Exception {
         survivesDeathAroundEveryCommit(SCREEN);
         survivesDeathAtEveryCall(SCREEN);

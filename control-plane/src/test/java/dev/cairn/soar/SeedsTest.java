@@ -28,8 +28,10 @@ class SeedsTest {
                     all.addAll(List.of(seeds.baseline(a, b), seeds.train().sample(a, b), seeds.evaluate(a, b)));
                     for (int c = 0; c < 4; c++) {
                         all.add(seeds.write(a, b, c));
+                        all.add(seeds.sampleAnswer(a, b, c));
                         for (int d = 0; d < 4; d++) {
                             all.add(seeds.trialScore(a, b, c, d));
+                            all.add(seeds.writeAnswer(a, b, c, d));
                             all.add(seeds.trial(a, b, c).order(d));
                             for (int e = 0; e < 4; e++) {
                                 all.add(seeds.trial(a, b, c).sample(d, e));

@@ -112,6 +112,24 @@ class RunPlannerTest {
     }
 
     @Test
+    void aTeacherOfTwoTurnsWritesTwoCompletionsForEachQuestion() {
+        ExperimentSpec one = TestSpecs.chains(Map.of("methods.questions", 30));
+        ExperimentSpec two = TestSpecs.chains(Map.of("methods.questions", 30, "prompts.twoTurns.enabled", true));
+        RunSpec.Soar soar = new RunSpec.Soar("screen");
+        // 8 outer steps of 4 sets of 16 questions.
+        assertThat(soar.rollouts(one, 100, Promotions.NONE).teacher()).isEqualTo(512);
+        assertThat(soar.rollouts(two, 100, Promotions.NONE).teacher()).isEqualTo(1024);
+        assertThat(soar.rollouts(two, 100, Promotions.NONE).students())
+                .isEqualTo(soar.rollouts(one, 100, Promotions.NONE).students());
+        RunSpec.Sample teacher = new RunSpec.Sample(RunSpec.Policy.TRAINED_TEACHER, "soar");
+        assertThat(teacher.rollouts(two, 100, Promotions.NONE)).isEqualTo(new RolloutCount(0, 60));
+        RunSpec.Sample serl = new RunSpec.Sample(RunSpec.Policy.BASE, "screen");
+        assertThat(serl.rollouts(two, 100, Promotions.NONE))
+                .as("a student that writes for itself does not answer in a turn of the teacher")
+                .isEqualTo(serl.rollouts(one, 100, Promotions.NONE));
+    }
+
+    @Test
     void serlNeedsTheScreeningAlone() {
         ExperimentSpec spec = TestSpecs.chains(Map.of("methods.serl.enabled", true, "methods.questions", 64));
         Map<String, PlannedRun> runs =

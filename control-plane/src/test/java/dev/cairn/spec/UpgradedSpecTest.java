@@ -38,6 +38,18 @@ class UpgradedSpecTest {
         assertThat(spec.execution().worker()).isNull();
         assertThat(spec.execution().gpu()).isEqualTo(GpuSpec.defaults());
         assertThat(spec.soar()).isEqualTo(TestSpecs.chains(Map.of()).soar());
+        assertThat(spec.prompts().twoTurns())
+                .isEqualTo(TestSpecs.chains(Map.of()).prompts().twoTurns());
+    }
+
+    @Test
+    void aTeacherOfAnotherModelGetsTheDefaultPromptsForTwoTurns() throws Exception {
+        JsonNode stored = upgraded("update experiment set spec = jsonb_set(spec, '{model,path}', '\"/models/other\"')");
+        assertThat(TestJson.MAPPER
+                        .treeToValue(stored, ExperimentSpec.class)
+                        .prompts()
+                        .twoTurns())
+                .isEqualTo(ExperimentSpec.defaults().prompts().twoTurns());
     }
 
     @Test

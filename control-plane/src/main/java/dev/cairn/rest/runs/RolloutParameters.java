@@ -17,7 +17,9 @@ record RolloutParameters(
         String unit,
 
         @QueryParam("purpose")
-        @Parameter(description = "Why it was sampled; WRITE are those that were asked for a question")
+        @Parameter(
+                description =
+                        "Why it was sampled; WRITE are those that were asked for a question, WRITE_ANSWER a teacher's answers to its questions if it writes in two turns")
         @Schema(implementation = Rollout.Purpose.class)
         @Nullable
         String purpose,

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the whole prompt, or with {@code inChatTemplate} the user's message; for a question that the student
  *     writes itself its template; absent if the question is no longer stored
  * @param inChatTemplate whether the prompt was sent in the model's chat template
- * @param question that was answered; absent for a teacher's completion
+ * @param question that was answered; absent for a completion that was asked for a question
  * @param expectedAnswer the reference answer of a problem; the teacher's answer to its own question, which nobody checked;
- *     or the answer that most votes agree with; absent for a completion that was asked for a question
+ *     or the answer that most votes agree with; absent for a completion that was asked for a question, and for the answer of
+ *     a teacher's second turn
  * @param tokensKept whether its tokens are kept with their log-probabilities, for now
  */
 public record RolloutDetail(

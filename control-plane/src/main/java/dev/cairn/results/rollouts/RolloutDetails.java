@@ -7,6 +7,7 @@ import dev.cairn.ports.Unit;
 import dev.cairn.results.ResultReader;
 import dev.cairn.results.SampledPolicies;
 import dev.cairn.settings.PromptSettings;
+import dev.cairn.settings.TwoTurnSettings;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,11 @@ public final class RolloutDetails {
         if (rollout.purpose().equals(Purpose.WRITE.name())) {
             return new RolloutDetail(rollout, policy, prompts.teacher(), chat, null, null, tokens);
         }
+        if (rollout.purpose().equals(Purpose.WRITE_ANSWER.name())) {
+            String question = OwnQuestion.of(handle, run, found.made(), rollout).orElse(null);
+            String prompt = question == null ? null : prompts.teacherAnswer(question);
+            return new RolloutDetail(rollout, policy, prompt, chat, question, null, tokens);
+        }
         return AskedQuestion.of(handle, run, found.made(), rollout)
                 .map(asked -> new RolloutDetail(
                         rollout,
@@ -78,12 +84,17 @@ public final class RolloutDetails {
                         select e.spec #>> case when r.kind = 'sample' and r.settings ->> 'policy' = 'BASE'
                                 then '{methods,serl,prompt}' else '{prompts,teacher}' end::text[] as teacher,
                             e.spec #>> '{prompts,student}' as student,
+                            (e.spec #>> '{prompts,twoTurns,enabled}')::boolean
+                                and not (r.kind = 'sample' and r.settings ->> 'policy' = 'BASE') as two_turns,
+                            e.spec #>> '{prompts,twoTurns,question}' as asking, e.spec #>> '{prompts,twoTurns,answer}' as answering,
                             (e.spec #>> '{prompts,chatTemplate}')::boolean as chat_template
                         from run r join experiment e on e.id = r.experiment_id where r.id = :run""")
                 .bind("run", run)
                 .map((row, context) -> Prompts.of(new PromptSettings(
                         row.getString("teacher"),
                         row.getString("student"),
+                        new TwoTurnSettings(
+                                row.getBoolean("two_turns"), row.getString("asking"), row.getString("answering")),
                         row.getBoolean("chat_template"),
                         null,
                         PromptSettings.Thinking.DEFAULT)))

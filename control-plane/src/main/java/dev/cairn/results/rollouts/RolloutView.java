@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A stored completion.
  *
  * @param problemId the problem's id, or the question's {@code k.i}; empty for a teacher's completion that was rejected
- * @param verdict how the answer was graded; for a teacher's completion ({@code WRITE}) only whether its own answer can
+ * @param verdict how the answer was graded; for a teacher's completion ({@code WRITE}, {@code WRITE_ANSWER}) only whether its own answer can
  *     be parsed, not whether it is right
  * @param reward in training the points of a student's answer, before scaling; elsewhere 1 if correct, else 0; 0 for a
  *     teacher's completion

@@ -7,6 +7,7 @@ import dev.cairn.ports.Problem;
 import dev.cairn.ports.Prompts;
 import dev.cairn.ports.Trainer;
 import dev.cairn.settings.PromptSettings;
+import dev.cairn.settings.TwoTurnSettings;
 import dev.cairn.soar.PromptRoom;
 import dev.cairn.soar.RunContext;
 import java.util.List;
@@ -16,6 +17,18 @@ import java.util.stream.IntStream;
 public final class FakeCluster {
     public static final Prompts PROMPTS =
             Prompts.of(PromptSettings.plain("Write one new problem.", "Solve: {question}\nAnswer:"));
+
+    /** How the prompt of a teacher's second turn begins. */
+    static final String OWN = "Answer your own question:";
+
+    /** The same for a teacher that writes in two turns. */
+    public static final Prompts TWO_TURNS = Prompts.of(new PromptSettings(
+            PROMPTS.settings().teacher(),
+            PROMPTS.settings().student(),
+            new TwoTurnSettings(true, "Write one new question.", OWN + " {question}\nAnswer:"),
+            false,
+            null,
+            PromptSettings.Thinking.DEFAULT));
 
     /** How prompts begin that ask for a question and show examples. */
     public static final String LIKE = "Write one like these:";
@@ -62,7 +75,12 @@ public final class FakeCluster {
 
     /** The same with a model of limited length. */
     public RunContext context(long seed, Journal journal, PromptRoom room) {
-        return new RunContext(seed, generator, trainer, Gradings.mathVerify(grader), journal, store, PROMPTS, room);
+        return context(seed, journal, room, PROMPTS);
+    }
+
+    /** The same with other prompts. */
+    public RunContext context(long seed, Journal journal, PromptRoom room, Prompts prompts) {
+        return new RunContext(seed, generator, trainer, Gradings.mathVerify(grader), journal, store, prompts, room);
     }
 
     /** Called with each call to engine or trainer, before anything is done. */

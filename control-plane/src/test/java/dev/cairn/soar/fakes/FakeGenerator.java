@@ -75,6 +75,12 @@ final class FakeGenerator implements Generator {
         if (prompt.equals(prompts.teacher()) || prompt.startsWith(FakeCluster.LIKE)) {
             return script.teacherText(draw);
         }
+        if (prompt.equals(FakeCluster.TWO_TURNS.teacher())) {
+            return script.questionText(draw);
+        }
+        if (prompt.startsWith(FakeCluster.OWN)) {
+            return script.ownAnswer(sum(prompt), draw);
+        }
         int problem = IntStream.range(0, problems.size())
                 .filter(i -> prompts.forStudent(problems.get(i).question()).equals(prompt))
                 .findFirst()

@@ -19,6 +19,22 @@ public interface FakeScript {
         };
     }
 
+    /** The teacher's text in the first of two turns; by default one in five is empty. */
+    default String questionText(long draw) {
+        int a = Math.floorMod(draw >> 8, 90) + 10;
+        int b = Math.floorMod(draw >> 20, 90) + 10;
+        return Math.floorMod(draw, 5) == 0 ? "<think>Hm.</think> \n" : "What is " + a + " + " + b + "?\n";
+    }
+
+    /** The teacher's text in the second turn; by default one in five has no box and one in five is unparsable. */
+    default String ownAnswer(String truth, long draw) {
+        return switch (Math.floorMod(draw, 5)) {
+            case 0 -> "It is " + truth + ".";
+            case 1 -> "It is \\boxed{)(}.";
+            default -> "It is \\boxed{" + truth + "}.";
+        };
+    }
+
     /** A complete teacher's answer. */
     static String question(long a, long b, String answer) {
         return "Let me think. <question>What is " + a + " + " + b + "?</question>\n<answer>\\boxed{" + answer
