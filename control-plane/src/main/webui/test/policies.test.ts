@@ -12,6 +12,16 @@ test('the last student of a train run has the result of its evaluation', () => {
   expect(policies.map((policy) => evaluationOf(policy, policies, run, results)?.name)).toEqual(['base', undefined, 'grounded-t'])
 })
 
+test('a promoted student has the result if it was promoted last, or chosen', () => {
+  const promoted = (unit: string) => ({ role: 'student', unit, promoted: true }) as PolicyRecord
+  const policies = [student('t/1/trial/0/0'), promoted('t/1/trial/1/0'), promoted('t/12/trial/0/1')]
+  const soar = { kind: 'soar', name: 'soar' } as Run
+  const units = (promotedIn: number | null) =>
+    policies.filter((policy) => evaluationOf(policy, policies, soar, [{ ...result('promoted', []), promotedIn }])).map(({ unit }) => unit)
+  expect(units(null)).toEqual(['t/12/trial/0/1'])
+  expect(units(1)).toEqual(['t/1/trial/1/0'])
+})
+
 test('a mean over several students is the result of none of them', () => {
   const policies = [student('segment/0'), student('segment/1')]
   const results = [result('grounded-t', [10, 20])]

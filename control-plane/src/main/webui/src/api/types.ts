@@ -45,6 +45,7 @@ export type ProblemScore = Schemas['ProblemScoreView']
 export type TeacherQuestion = Schemas['TeacherQuestion']
 export type Throughput = Schemas['ThroughputView']
 export type PolicyResult = Schemas['PolicyResult']
+export type Candidate = Schemas['CandidateView']
 
 /** a minus b at pass@k with its paired bootstrap interval. */
 export type Difference = Schemas['Difference']

@@ -6,7 +6,7 @@ interface Method {
 /** The evaluated policies by their names in a summary. */
 export const METHODS: Record<string, Method | undefined> = {
   base: { title: 'Base model', meaning: 'The model before training' },
-  promoted: { title: 'Promoted student', meaning: 'The student that was promoted last' },
+  promoted: { title: 'Promoted student', meaning: 'The student that was promoted last, or the best one on the train half' },
   'hard-only': { title: 'Hard-Only', meaning: 'The control: the student that trained on the hard problems themselves' },
   'soar-pq': { title: 'SOAR-PQ', meaning: 'A fresh student on the promotion questions and the hard problems' },
   'grounded-t': { title: 'Grounded-T', meaning: 'A fresh student on questions of the trained teacher and the hard problems' },

@@ -67,7 +67,7 @@ final class SummaryText {
     private static String explained(String policy) {
         return switch (policy) {
             case "base" -> "  base: the model before training\n";
-            case "promoted" -> "  promoted: the student that was promoted last\n";
+            case "promoted" -> "  promoted: the student that was promoted last, or the best one (evaluate.promoted)\n";
             case "hard-only" -> "  hard-only: the student that trained on the hard problems themselves\n";
             case "soar-pq" -> "  soar-pq: a fresh student on the promotion questions and the hard problems\n";
             case "grounded-t" ->

@@ -30,6 +30,10 @@ final class StartingStudents {
                                 and p.unit like 'segment/%' and x.settings ->> 'policy' = 'TRAINED'
                                 and e.spec #>> '{evaluate,checkpoints}' = 'FLAT_WINDOW'
                             union all
+                            select d.student_path from promotion d where d.run_id = m.id and d.promoted
+                                and x.settings ->> 'policy' = 'PROMOTED'
+                                and e.spec #>> '{evaluate,promoted}' = 'BEST_ON_TRAIN'
+                            union all
                             select coalesce(
                                 case x.settings ->> 'policy'
                                     when 'PROMOTED' then (select d.student_path from promotion d where d.run_id = m.id

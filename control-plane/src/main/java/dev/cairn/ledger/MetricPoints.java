@@ -27,6 +27,8 @@ final class MetricPoints {
                 case UnitResult.Screened ignored -> {}
                 case UnitResult.Split ignored -> {}
                 case UnitResult.Sampled ignored -> {}
+                case UnitResult.Candidate ignored -> {}
+                case UnitResult.Choice ignored -> {}
                 case UnitResult.Evaluated ignored -> {}
                 case UnitResult.Total ignored -> {}
             }
@@ -47,6 +49,8 @@ final class MetricPoints {
             case UnitResult.Screened ignored -> {}
             case UnitResult.Split ignored -> {}
             case UnitResult.Sampled ignored -> {}
+            case UnitResult.Candidate ignored -> {}
+            case UnitResult.Choice ignored -> {}
             case UnitResult.Evaluated ignored -> {}
             case UnitResult.Total ignored -> {}
         }

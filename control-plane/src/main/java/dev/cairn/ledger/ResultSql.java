@@ -9,22 +9,23 @@ import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the typed rows of a unit's result. {@link OuterStepSql} writes those of outer steps. */
+/** Writes the typed rows of a unit's result. {@link OuterStepSql} writes those of outer steps, {@link EvaluationSql} those of evaluations. */
 final class ResultSql {
     private final OwnedRun owned;
     private final ArtifactSizes sizes;
     private final ObjectMapper json;
     private final OuterStepSql outerSteps;
+    private final EvaluationSql evaluations;
 
     ResultSql(OwnedRun owned, ArtifactSizes sizes, ObjectMapper json) {
         this.owned = owned;
         this.sizes = sizes;
         this.json = json;
         this.outerSteps = new OuterStepSql(owned, json, this);
+        this.evaluations = new EvaluationSql(owned);
     }
 
     void write(Handle handle, Unit<?> unit, UnitResult result) throws SQLException {
@@ -58,8 +59,10 @@ final class ResultSql {
                 policy(handle, unit, "student", segment.student());
                 innerSteps(handle, unit, segment.steps());
             }
-            case UnitResult.Evaluated evaluated -> evaluation(handle, unit, evaluated);
-            case UnitResult.Total total -> total(handle, unit, total);
+            case UnitResult.Candidate candidate -> evaluations.candidate(handle, unit, candidate);
+            case UnitResult.Choice choice -> evaluations.choice(handle, unit, choice);
+            case UnitResult.Evaluated evaluated -> evaluations.evaluation(handle, unit, evaluated);
+            case UnitResult.Total total -> evaluations.total(handle, unit, total);
         }
     }
 
@@ -141,21 +144,6 @@ final class ResultSql {
         }
     }
 
-    private void evaluation(Handle handle, Unit<?> unit, UnitResult.Evaluated evaluated) throws SQLException {
-        try (Batch rows = Batch.into(handle, "evaluation", "run_id,unit,step,problem,samples,correct,truncated")) {
-            for (UnitResult.ProblemScore score : evaluated.scores()) {
-                rows.row(
-                        owned.run(),
-                        unit.text(),
-                        evaluated.step(),
-                        score.problem(),
-                        score.samples(),
-                        score.correct(),
-                        score.truncated());
-            }
-        }
-    }
-
     private void sampled(Handle handle, Unit<?> unit, UnitResult.Sampled sampled) throws SQLException {
         handle.createUpdate("""
                         insert into question_sample (run_id, unit, accepted, attempts, rejected, multiple_questions,
@@ -190,17 +178,6 @@ final class ResultSql {
         try (Batch rows = Batch.into(handle, "hard_set", "run_id,half,ordinal,problem,unit")) {
             for (int i = 0; i < problems.size(); i++) {
                 rows.row(owned.run(), half, i, problems.get(i), unit.text());
-            }
-        }
-    }
-
-    private void total(Handle handle, Unit<?> unit, UnitResult.Total total) throws SQLException {
-        try (Batch rows = Batch.into(handle, "evaluation_total", "run_id,unit,problems,samples,truncated_share")) {
-            rows.row(owned.run(), unit.text(), total.problems(), total.samples(), total.truncatedShare());
-        }
-        try (Batch rows = Batch.into(handle, "pass_at_k", "run_id,unit,k,value")) {
-            for (Map.Entry<Integer, Double> entry : total.passAtK().entrySet()) {
-                rows.row(owned.run(), unit.text(), entry.getKey(), entry.getValue());
             }
         }
     }

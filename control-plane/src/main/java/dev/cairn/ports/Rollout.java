@@ -57,6 +57,8 @@ public record Rollout(
         TRAIN,
         /** The interim score of a student that was trained further. */
         INTERIM,
+        /** The score of a promoted student on the hard train half, by which one is chosen. */
+        CANDIDATE,
         REWARD,
         BASELINE,
         LEARNABILITY,

@@ -34,6 +34,9 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
             new Kind<>("sample", Position.BLOCK, UnitResult.Sampled.class);
     public static final Kind<UnitResult.Segment> SEGMENT =
             new Kind<>("segment", Position.BLOCK, UnitResult.Segment.class);
+    public static final Kind<UnitResult.Candidate> CANDIDATE =
+            new Kind<>("candidate", Position.BLOCK, UnitResult.Candidate.class);
+    public static final Kind<UnitResult.Choice> CHOOSE = new Kind<>("choose", Position.RUN, UnitResult.Choice.class);
     public static final Kind<UnitResult.Evaluated> EVALUATE =
             new Kind<>("evaluate", Position.BLOCK, UnitResult.Evaluated.class);
     public static final Kind<UnitResult.Total> TOTAL = new Kind<>("total", Position.RUN, UnitResult.Total.class);
@@ -51,6 +54,8 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
             SPLIT,
             SAMPLE,
             SEGMENT,
+            CANDIDATE,
+            CHOOSE,
             EVALUATE,
             TOTAL);
 
@@ -141,6 +146,14 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
 
     public static Unit<UnitResult.Segment> segment(int index) {
         return SEGMENT.at(index);
+    }
+
+    public static Unit<UnitResult.Candidate> candidate(int index) {
+        return CANDIDATE.at(index);
+    }
+
+    public static Unit<UnitResult.Choice> choose() {
+        return CHOOSE.at();
     }
 
     public static Unit<UnitResult.Evaluated> evaluate(int block) {

@@ -135,15 +135,39 @@ public sealed interface UnitResult {
     record Segment(Checkpoint student, int firstStep, List<InnerStep> steps) implements UnitResult {}
 
     /**
+     * {@code candidate/i}: a promoted student's greedy answers to the hard train half; i counts in the order of promotions.
+     *
+     * @param outerStep in which it was promoted
+     * @param problems ids of the train half, in order
+     * @param correct outcome on each of them, in the same order
+     */
+    record Candidate(int outerStep, PolicyRef student, List<String> problems, List<Boolean> correct)
+            implements UnitResult {}
+
+    /** {@code choose}: the promoted student that is evaluated, and the outer step in which it was promoted. */
+    record Choice(int outerStep, PolicyRef student) implements UnitResult {}
+
+    /**
      * {@code evaluate/b}: how many of n samples were correct, for each problem of a block. If several versions of a
-     * student are evaluated, the blocks of the first come first.
+     * student are evaluated, or one with several inference seeds, the blocks of the first come first.
      *
      * @param step of the student's training after which it was kept; 0 for a policy as its run left it
+     * @param inferenceSeed which of {@code evaluate.inferenceSeeds}, from 0
      */
-    record Evaluated(int step, List<ProblemScore> scores) implements UnitResult {}
+    record Evaluated(int step, int inferenceSeed, List<ProblemScore> scores) implements UnitResult {}
 
-    /** {@code total}: pass@k over all problems, by k, as a mean over the versions of the student. */
-    record Total(Map<Integer, Double> passAtK, int problems, int samples, double truncatedShare)
+    /**
+     * {@code total}: pass@k over all problems, by k, as a mean over the versions of the student and the inference seeds.
+     *
+     * @param deviations sample standard deviation of pass@k over inference seeds, by k; absent with one
+     * @param samples completions per problem, version and inference seed
+     */
+    record Total(
+            Map<Integer, Double> passAtK,
+            @Nullable Map<Integer, Double> deviations,
+            int problems,
+            int samples,
+            double truncatedShare)
             implements UnitResult {}
 
     /** A question as the teacher wrote it. */

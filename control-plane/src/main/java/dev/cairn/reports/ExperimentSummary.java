@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an experiment's policies compare on the held-out hard problems.
@@ -47,12 +48,32 @@ public record ExperimentSummary(
      *     of the last one
      * @param optimizerSteps steps that changed the weights
      * @param evaluatedSteps of its training; empty for a policy as its run left it
+     * @param promotedIn for a student that was chosen among the promoted ones, the outer step of its promotion
+     * @param deviations of pass@k over inference seeds, by k; empty with one seed
      */
     public record Measured(
-            String name, int steps, int optimizerSteps, List<ProblemScore> scores, List<Integer> evaluatedSteps) {
-        /** A policy as its run left it. */
+            String name,
+            int steps,
+            int optimizerSteps,
+            List<ProblemScore> scores,
+            List<Integer> evaluatedSteps,
+            @Nullable Integer promotedIn,
+            Map<Integer, Double> deviations) {
+        /** A policy as its run left it, with one inference seed. */
         Measured(String name, int steps, int optimizerSteps, List<ProblemScore> scores) {
-            this(name, steps, optimizerSteps, scores, List.of());
+            this(name, steps, optimizerSteps, scores, List.of(), null, Map.of());
+        }
+
+        Measured withSteps(List<Integer> evaluated) {
+            return new Measured(name, steps, optimizerSteps, scores, evaluated, promotedIn, deviations);
+        }
+
+        Measured withPromotedIn(int outerStep) {
+            return new Measured(name, steps, optimizerSteps, scores, evaluatedSteps, outerStep, deviations);
+        }
+
+        Measured withDeviations(Map<Integer, Double> ofSeeds) {
+            return new Measured(name, steps, optimizerSteps, scores, evaluatedSteps, promotedIn, ofSeeds);
         }
 
         /** Number of problems; several versions of a student have a score each on every problem. */
@@ -67,6 +88,9 @@ public record ExperimentSummary(
      * @param intervals bootstrap intervals of pass@k over problems, by k
      * @param truncatedShare of its answers, those that were cut off at the limit of tokens
      * @param evaluatedSteps of its training, over whose students pass@k is a mean; empty for a policy as its run left it
+     * @param promotedIn for a student that was chosen among the promoted ones, the outer step of its promotion; absent
+     *     otherwise
+     * @param deviations sample standard deviation of pass@k over inference seeds, by k; empty with one seed
      */
     public record PolicyResult(
             String name,
@@ -75,7 +99,9 @@ public record ExperimentSummary(
             Map<Integer, Double> passAtK,
             Map<Integer, ScoreInterval> intervals,
             double truncatedShare,
-            List<Integer> evaluatedSteps) {}
+            List<Integer> evaluatedSteps,
+            @Nullable Integer promotedIn,
+            Map<Integer, Double> deviations) {}
 
     /** The ends of an interval with the confidence level {@code level}. */
     public record ScoreInterval(double low, double high, double level) {}
@@ -173,7 +199,9 @@ public record ExperimentSummary(
                 passAtK,
                 intervals(policy, List.copyOf(passAtK.keySet()), seed),
                 samples == 0 ? 0 : (double) truncated / samples,
-                policy.evaluatedSteps());
+                policy.evaluatedSteps(),
+                policy.promotedIn(),
+                policy.deviations());
     }
 
     private static Map<Integer, ScoreInterval> intervals(Measured policy, List<Integer> ks, long seed) {

@@ -6,6 +6,7 @@ import dev.cairn.experiments.Experiment;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.UnitResult;
 import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.reports.ExperimentSummary.Measured;
 import dev.cairn.results.ResultReader;
@@ -48,12 +49,18 @@ public final class Summaries {
             if (run.kind() == RunKind.EVALUATE && run.state() == RunState.SUCCEEDED) {
                 List<ProblemScore> scores = history.evaluation(run.id().value());
                 if (!scores.isEmpty()) {
-                    measured.add(measured(experiment, run, scores));
+                    measured.add(measured(experiment, run, scores).withDeviations(deviations(run)));
                 }
             }
         }
         return ExperimentSummary.of(
                 promotions(experiment), measured, notes(experiment, measured), grading(experiment), experiment.seed());
+    }
+
+    private Map<Integer, Double> deviations(Run evaluation) {
+        return history.total(evaluation.id().value())
+                .map(UnitResult.Total::deviations)
+                .orElse(Map.of());
     }
 
     private Measured measured(Experiment experiment, Run evaluation, List<ProblemScore> scores) {
@@ -69,21 +76,33 @@ public final class Summaries {
                 yield new Measured(name, updates, updates, scores);
             }
             case PROMOTED ->
-                new Measured(
-                        name,
-                        ofKind(experiment, RunKind.SOAR)
-                                .map(run -> history.promotedSteps(run.id().value()))
-                                .orElse(0),
-                        ofKind(experiment, RunKind.SOAR)
-                                .flatMap(run -> history.promotedStudent(run.id().value()))
-                                .map(Checkpoint::optimizerSteps)
-                                .orElse(0),
-                        scores);
+                ofKind(experiment, RunKind.SOAR)
+                        .map(soar -> ofPromoted(name, soar, evaluation, scores))
+                        .orElseGet(() -> new Measured(name, 0, 0, scores));
             case TRAINED ->
                 named(experiment, name)
                         .map(train -> ofTraining(name, train, evaluation, scores))
                         .orElseGet(() -> new Measured(name, 0, 0, scores));
         };
+    }
+
+    /** The student that was promoted last, or the one that the evaluation has chosen. */
+    private Measured ofPromoted(String name, Run soar, Run evaluation, List<ProblemScore> scores) {
+        long run = soar.id().value();
+        Optional<Integer> chosen =
+                ChosenStudent.outerStep(history.candidates(evaluation.id().value()));
+        if (chosen.isEmpty()) {
+            int applied =
+                    history.promotedStudent(run).map(Checkpoint::optimizerSteps).orElse(0);
+            return new Measured(name, history.promotedSteps(run), applied, scores);
+        }
+        int applied = history.promotedStudents(run).stream()
+                .filter(student -> student.outerStep() == chosen.get())
+                .mapToInt(student -> student.student().optimizerSteps())
+                .findFirst()
+                .orElse(0);
+        return new Measured(name, history.promotedSteps(run, chosen.get()), applied, scores)
+                .withPromotedIn(chosen.get());
     }
 
     /** A method's student after its training, or several versions of it from its training. */
@@ -95,7 +114,7 @@ public final class Summaries {
                 : students.byStep().floorEntry(steps.getLast());
         return last == null
                 ? new Measured(name, 0, 0, scores)
-                : new Measured(name, last.getKey(), last.getValue().optimizerSteps(), scores, steps);
+                : new Measured(name, last.getKey(), last.getValue().optimizerSteps(), scores).withSteps(steps);
     }
 
     /** For each method whose score is a mean over several steps of its training: these steps. */
@@ -145,6 +164,13 @@ public final class Summaries {
                     + " the base model without training: differences from base are sampling noise.");
         }
         notes.addAll(versions(experiment));
+        experiment.latestRuns().stream()
+                .filter(run -> run.policy() == Policy.PROMOTED && run.state() == RunState.SUCCEEDED)
+                .map(run -> history.candidates(run.id().value()))
+                .forEach(candidates -> notes.addAll(ChosenStudent.notes(
+                        candidates, spec(experiment).at("/methods/soarFrom").isIntegralNumber())));
+        notes.addAll(InferenceSeeds.notes(
+                spec(experiment).at("/evaluate/inferenceSeeds").asInt(), measured));
         int evaluated = measured.stream().mapToInt(Measured::problems).max().orElse(0);
         int testHalf = ofKind(experiment, RunKind.SCREEN)
                 .map(run -> history.hardSet(run.id().value(), ResultReader.Half.TEST)

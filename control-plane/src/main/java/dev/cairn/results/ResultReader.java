@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,19 +95,17 @@ public final class ResultReader {
 
     /** pass@k over all problems; empty until the evaluation has finished. */
     public Optional<Total> total(long run) {
-        return jdbc.call(READING, handle -> {
-            Map<Integer, Double> passAtK = new TreeMap<>();
-            handle.createQuery("select k, value from pass_at_k where run_id = :run")
-                    .bind("run", run)
-                    .map((row, context) -> passAtK.put(row.getInt("k"), row.getDouble("value")))
-                    .list();
-            return handle.createQuery(
-                            "select problems, samples, truncated_share from evaluation_total where run_id = :run")
-                    .bind("run", run)
-                    .map((row, context) -> new Total(
-                            passAtK, row.getInt("problems"), row.getInt("samples"), row.getDouble("truncated_share")))
-                    .findOne();
-        });
+        return Totals.of(jdbc, run);
+    }
+
+    /** The students that an evaluation chooses from, in the order of their promotions; empty if it does not choose. */
+    public List<CandidateView> candidates(long run) {
+        return Candidates.of(jdbc, run);
+    }
+
+    /** All promoted students of a soar run, in the order of their promotions. */
+    public List<PromotedStudent> promotedStudents(long run) {
+        return Students.allPromoted(jdbc, run);
     }
 
     /** The last promoted student of a soar run, or student v0 if none was promoted. */
@@ -118,7 +115,12 @@ public final class ResultReader {
 
     /** Optimizer steps between the base model and that student, skipped ones included. */
     public int promotedSteps(long run) {
-        return Students.promotedSteps(jdbc, run);
+        return promotedSteps(run, Integer.MAX_VALUE);
+    }
+
+    /** Optimizer steps between the base model and the student that an outer step, or one before it, promoted. */
+    public int promotedSteps(long run, int outerStep) {
+        return Students.promotedSteps(jdbc, run, outerStep);
     }
 
     /** The student after the last finished unit of a train run, or student v0 if it took no step. */

@@ -2,6 +2,7 @@ package dev.cairn.results;
 
 import dev.cairn.jdbc.Columns;
 import dev.cairn.jdbc.JdbcRunner;
+import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitPosition;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,8 @@ final class Throughput {
         Map<Part, List<Work>> parts = new LinkedHashMap<>();
         for (Work work : works) {
             Part part = new Part(work.at().outerStep(), work.at().block());
-            if (part.outerStep() != null || part.block() != null) {
+            // A promoted student that is scored has a number, but no block of problems.
+            if (!work.at().kind().equals(Unit.CANDIDATE.name()) && (part.outerStep() != null || part.block() != null)) {
                 parts.computeIfAbsent(part, any -> new ArrayList<>()).add(work);
             }
         }

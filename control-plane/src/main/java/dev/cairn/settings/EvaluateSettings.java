@@ -11,6 +11,8 @@ import jakarta.validation.constraints.NotNull;
  * @param samples completions per problem
  * @param problems at most so many of the held-out problems, in their (random) order; 0 for none
  * @param blockProblems problems per unit
+ * @param inferenceSeeds how often each policy answers all problems, each time with other seeds; pass@k is the mean
+ * @param promoted which of the promoted students is evaluated
  * @param checkpoints which versions of a method's student are evaluated
  * @param window with {@code FLAT_WINDOW}, how the steps are chosen
  */
@@ -20,6 +22,8 @@ public record EvaluateSettings(
 
         @Min(0) @Setting(unit = "problems") int problems,
         @Min(1) @Max(65536) @Setting(unit = "problems") int blockProblems,
+        @Min(1) @Max(1024) @Setting(unit = "seeds") int inferenceSeeds,
+        @NotNull Promoted promoted,
         @NotNull Checkpoints checkpoints,
         @NotNull @Valid WindowSettings window) {
     /** Which versions of a method's student are evaluated. */
@@ -30,13 +34,22 @@ public record EvaluateSettings(
         FLAT_WINDOW
     }
 
+    /** Which of the promoted students is evaluated. */
+    public enum Promoted {
+        /** The student that was promoted last. */
+        LAST,
+        /** The one that solves most problems of the hard train half, which rewards are measured on too (the paper's SOAR-PS). */
+        BEST_ON_TRAIN
+    }
+
     public static EvaluateSettings defaults() {
         return last(32, 200, 50);
     }
 
     /** Of policies as their runs leave them. */
     public static EvaluateSettings last(int samples, int problems, int blockProblems) {
-        return new EvaluateSettings(samples, problems, blockProblems, Checkpoints.LAST, WindowSettings.defaults());
+        return new EvaluateSettings(
+                samples, problems, blockProblems, 1, Promoted.LAST, Checkpoints.LAST, WindowSettings.defaults());
     }
 
     /** Number of versions of a method's student that are evaluated, at most. */

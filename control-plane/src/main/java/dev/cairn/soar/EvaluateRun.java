@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
-/** pass@k of one policy on held-out problems, as a mean over several versions of it if it is evaluated during its training. */
+/**
+ * pass@k of one policy on held-out problems, as a mean over inference seeds, and over several versions of it if it is
+ * evaluated during its training.
+ */
 public final class EvaluateRun {
     private static final List<Integer> KS = List.of(1, 4, 8, 16, 32);
 
@@ -56,26 +60,37 @@ public final class EvaluateRun {
     }
 
     public UnitResult.Total run() throws InterruptedException {
-        List<UnitResult.ProblemScore> scores = new ArrayList<>();
-        int unit = 0;
-        for (int v = 0; v < versions.size(); v++) {
-            Version version = versions.get(v);
-            ScoredBatches blocks = blocks(version, new ScoredBatches.Part(v, versions.size()));
-            for (int i = 0; i < blocks.count(); i++) {
-                int block = i;
-                scores.addAll(context.journal()
-                        .once(Unit.evaluate(unit++), attempt -> {
-                            ScoredBatches.Scored scored = blocks.score(attempt, block);
-                            return new Journal.Output<>(
-                                    new UnitResult.Evaluated(version.step(), scored.scores()), scored.rollouts());
-                        })
-                        .scores());
-            }
+        int seeds = evaluate.inferenceSeeds();
+        List<List<UnitResult.ProblemScore>> bySeed = new ArrayList<>();
+        for (int seed = 0; seed < seeds; seed++) {
+            bySeed.add(new ArrayList<>());
         }
-        return context.journal().once(Unit.total(), attempt -> Journal.Output.of(total(scores)));
+        int parts = versions.size() * seeds;
+        for (int part = 0; part < parts; part++) {
+            int seed = part % seeds;
+            bySeed.get(seed).addAll(scores(versions.get(part / seeds), seed, new ScoredBatches.Part(part, parts)));
+        }
+        return context.journal().once(Unit.total(), attempt -> Journal.Output.of(total(bySeed)));
     }
 
-    private ScoredBatches blocks(Version version, ScoredBatches.Part part) {
+    private List<UnitResult.ProblemScore> scores(Version version, int seed, ScoredBatches.Part part)
+            throws InterruptedException {
+        ScoredBatches blocks = blocks(version, seed, part);
+        List<UnitResult.ProblemScore> scores = new ArrayList<>();
+        for (int i = 0; i < blocks.count(); i++) {
+            int block = i;
+            scores.addAll(context.journal()
+                    .once(Unit.evaluate(part.index() * blocks.count() + block), attempt -> {
+                        ScoredBatches.Scored scored = blocks.score(attempt, block);
+                        return new Journal.Output<>(
+                                new UnitResult.Evaluated(version.step(), seed, scored.scores()), scored.rollouts());
+                    })
+                    .scores());
+        }
+        return scores;
+    }
+
+    private ScoredBatches blocks(Version version, int seed, ScoredBatches.Part part) {
         return new ScoredBatches(
                 context,
                 version.policy(),
@@ -84,26 +99,52 @@ public final class EvaluateRun {
                 evaluate.samples(),
                 settings.student().maxTokens(),
                 Rollout.Purpose.EVALUATE,
-                problem -> context.seeds().evaluate(version.step(), problem),
+                problem -> context.seeds().evaluate(version.step(), seed, problem),
                 part);
     }
 
-    /** Means over versions and problems: each version has a score of every problem. */
-    private UnitResult.Total total(List<UnitResult.ProblemScore> scores) {
+    /** Means over inference seeds, versions and problems: each version has a score of every problem per seed. */
+    private UnitResult.Total total(List<List<UnitResult.ProblemScore>> bySeed) {
         int samples = evaluate.samples();
+        List<UnitResult.ProblemScore> all =
+                bySeed.stream().flatMap(List::stream).toList();
         Map<Integer, Double> passAtK = new TreeMap<>();
+        Map<Integer, Double> deviations = new TreeMap<>();
         for (int k : KS) {
             if (k <= samples) {
-                passAtK.put(
-                        k,
-                        scores.stream()
-                                .mapToDouble(score -> PassAtK.estimate(samples, score.correct(), k))
-                                .average()
-                                .orElseThrow());
+                passAtK.put(k, passAtK(all, k));
+                if (bySeed.size() > 1) {
+                    deviations.put(
+                            k,
+                            deviation(bySeed.stream()
+                                    .mapToDouble(scores -> passAtK(scores, k))
+                                    .toArray()));
+                }
             }
         }
         int truncated =
-                scores.stream().mapToInt(UnitResult.ProblemScore::truncated).sum();
-        return new UnitResult.Total(passAtK, problems.size(), samples, truncated / ((double) samples * scores.size()));
+                all.stream().mapToInt(UnitResult.ProblemScore::truncated).sum();
+        return new UnitResult.Total(
+                passAtK,
+                bySeed.size() == 1 ? null : deviations,
+                problems.size(),
+                samples,
+                truncated / ((double) samples * all.size()));
+    }
+
+    private double passAtK(List<UnitResult.ProblemScore> scores, int k) {
+        return scores.stream()
+                .mapToDouble(score -> PassAtK.estimate(evaluate.samples(), score.correct(), k))
+                .average()
+                .orElseThrow();
+    }
+
+    /** The sample standard deviation. */
+    private static double deviation(double[] values) {
+        double mean = DoubleStream.of(values).average().orElseThrow();
+        double squares = DoubleStream.of(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
+        return Math.sqrt(squares / (values.length - 1));
     }
 }

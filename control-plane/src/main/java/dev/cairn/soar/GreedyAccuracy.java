@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /**
- * A student's accuracy on the reward questions by greedy decoding. Baseline and students are scored in the same way.
+ * A student's accuracy on the reward questions, or on the whole hard train half, by greedy decoding. All students are scored in the
+ * same way.
  *
  * @param correct outcome on each question, in the questions' order
  * @param answers in the same order

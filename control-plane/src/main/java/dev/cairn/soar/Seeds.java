@@ -43,7 +43,8 @@ final class Seeds {
         RACE(21),
         PROMOTION(22),
         WRITE_ANSWER(23),
-        SAMPLE_ANSWER(24);
+        SAMPLE_ANSWER(24),
+        CANDIDATE(26);
 
         private final int number;
 
@@ -178,9 +179,19 @@ final class Seeds {
         };
     }
 
-    /** @param version step of the training after which the policy was kept; 0 for one as its run left it */
-    long evaluate(int version, int problem) {
-        return of(Role.EVALUATE, 0, 0, 0, version, problem);
+    /** The request for one problem of the train half to the student that was promoted in outer step {@code t}. */
+    long candidate(int t, int slot) {
+        return of(Role.CANDIDATE, t, 0, 0, 0, slot);
+    }
+
+    /**
+     * The request for one problem of an evaluation.
+     *
+     * @param version step of the training after which the policy was kept; 0 for one as its run left it
+     * @param inferenceSeed which of {@code evaluate.inferenceSeeds}, from 0
+     */
+    long evaluate(int version, int inferenceSeed, int problem) {
+        return of(Role.EVALUATE, 0, 0, inferenceSeed, version, problem);
     }
 
     private long of(Role role, int t, int k, int j, int step, int prompt) {

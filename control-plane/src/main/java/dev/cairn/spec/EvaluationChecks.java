@@ -14,6 +14,18 @@ final class EvaluationChecks {
     private EvaluationChecks() {}
 
     static List<Finding> of(ExperimentSpec spec) {
+        List<Finding> findings = new ArrayList<>(ofCheckpoints(spec));
+        if (spec.evaluate().promoted() != EvaluateSettings.Promoted.LAST
+                && !spec.soar().outer().trainsStudents()) {
+            findings.add(warning(
+                    "evaluate.promoted",
+                    "is " + spec.evaluate().promoted()
+                            + ", but with soar.outer.reward = LEARNABILITY no student is promoted, so it is not used"));
+        }
+        return findings;
+    }
+
+    private static List<Finding> ofCheckpoints(ExperimentSpec spec) {
         EvaluateSettings evaluate = spec.evaluate();
         return switch (evaluate.checkpoints()) {
             case LAST ->

@@ -141,7 +141,7 @@ public sealed interface RunSpec {
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
             InnerSettings inner = inner(spec);
             return RolloutCount.ofStudents(times(
-                    trainingSteps(spec, added == null ? RunPlanner.HARD_ONLY : "", promotions),
+                    promotions.trainingSteps(spec, added == null ? RunPlanner.HARD_ONLY : ""),
                     inner.questionsPerStep(),
                     inner.groupSize()));
         }
@@ -151,24 +151,6 @@ public sealed interface RunSpec {
             InnerSettings inner = spec.soar().inner();
             return added == null ? spec.hardOnly().inner(inner) : inner;
         }
-    }
-
-    /** Optimizer steps of a train run, by its name. */
-    private static long trainingSteps(ExperimentSpec spec, String train, Promotions promotions) {
-        if (!train.equals(RunPlanner.HARD_ONLY)) {
-            return spec.methods().steps();
-        }
-        Integer given = spec.hardOnly().steps();
-        if (given != null) {
-            return given;
-        }
-        // As many as the promoted student has taken.
-        int promoted = promotions.before(spec.soar(), spec.soar().outer().steps());
-        long steps = 0;
-        for (int promotion = 0; promotion < promoted; promotion++) {
-            steps = plus(steps, spec.soar().inner().stepsAfter(promotion));
-        }
-        return steps;
     }
 
     /**
@@ -186,8 +168,14 @@ public sealed interface RunSpec {
 
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
-            long heldOut = Math.min(spec.evaluate().problems(), Math.ceilDiv(problems, 2L));
-            return RolloutCount.ofStudents(times(heldOut, spec.evaluate().samples(), versions(spec, promotions)));
+            long half = Math.ceilDiv(problems, 2L);
+            long heldOut = Math.min(spec.evaluate().problems(), half);
+            long evaluated = times(
+                    heldOut, spec.evaluate().samples(), spec.evaluate().inferenceSeeds(), versions(spec, promotions));
+            long candidates = ofBestPromoted(spec)
+                    ? promotions.before(spec.soar(), spec.soar().outer().steps())
+                    : 0;
+            return RolloutCount.ofStudents(plus(evaluated, times(candidates, problems - half)));
         }
 
         /** Whether several versions of a student from its training are evaluated. */
@@ -196,11 +184,15 @@ public sealed interface RunSpec {
                     && spec.evaluate().checkpoints() == EvaluateSettings.Checkpoints.FLAT_WINDOW;
         }
 
+        /** Whether the promoted student is chosen, which asks each of them every problem of the train half. */
+        public boolean ofBestPromoted(ExperimentSpec spec) {
+            return policy == Policy.PROMOTED && spec.evaluate().promoted() == EvaluateSettings.Promoted.BEST_ON_TRAIN;
+        }
+
         /** Number of versions of the policy that are evaluated, at most. */
         private long versions(ExperimentSpec spec, Promotions promotions) {
             long kept = Math.ceilDiv(
-                    trainingSteps(spec, of, promotions),
-                    spec.evaluate().window().every());
+                    promotions.trainingSteps(spec, of), spec.evaluate().window().every());
             return ofTraining(spec) ? Math.max(1, Math.min(spec.evaluate().versions(), kept)) : 1;
         }
     }
@@ -229,7 +221,7 @@ public sealed interface RunSpec {
     enum Policy {
         /** The base model: a new adapter with B = 0. */
         BASE,
-        /** The last promoted student of a soar run, or student v0 if none was promoted. */
+        /** A promoted student of a soar run by {@code evaluate.promoted}, or student v0 if none was promoted. */
         PROMOTED,
         /** The final student of a train run. */
         TRAINED,

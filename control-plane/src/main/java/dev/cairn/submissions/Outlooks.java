@@ -7,6 +7,7 @@ import dev.cairn.experiments.RunState;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.problems.ProblemSet;
 import dev.cairn.problems.ProblemSets;
+import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.PlannedRun;
 import dev.cairn.spec.Promotions;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,6 +82,10 @@ public final class Outlooks {
      */
     private List<RunProgress> refined(List<RunProgress> runs, ExperimentSpec spec, long problems) {
         Optional<Long> heldOut = succeeded(runs, RunKind.SCREEN).map(screen -> RunWork.heldOut(jdbc, screen));
+        Optional<Long> candidates = succeeded(runs, RunKind.SCREEN)
+                .flatMap(screen -> succeeded(runs, RunKind.SOAR)
+                        .map(soar ->
+                                RunWork.trainHalf(jdbc, screen) * Objects.requireNonNullElse(soar.promotions(), 0)));
         Optional<Long> promotedSteps = succeeded(runs, RunKind.SOAR).map(soar -> RunWork.promotedSteps(jdbc, soar));
         return runs.stream()
                 .map(run -> switch (run.run().kind()) {
@@ -89,7 +95,8 @@ public final class Outlooks {
                                 : run;
                     case SOAR -> spec.soar().sparesStudents() ? soar(run) : run;
                     case EVALUATE ->
-                        heldOut.map(half -> evaluation(run, spec, half)).orElse(run);
+                        heldOut.map(half -> evaluation(run, spec, half, candidates))
+                                .orElse(run);
                     case TRAIN ->
                         promotedSteps
                                 .filter(steps -> run.run().name().equals(RunPlanner.HARD_ONLY)
@@ -108,11 +115,21 @@ public final class Outlooks {
                 .toList();
     }
 
-    /** With the size of the held-out half; how many versions of a student are evaluated is known after its training. */
-    private static RunProgress evaluation(RunProgress run, ExperimentSpec spec, long half) {
-        long once = Math.min(half, spec.evaluate().problems()) * spec.evaluate().samples();
-        long versions =
-                run.run().policy() == RunSpec.Policy.TRAINED ? spec.evaluate().versions() : 1;
+    /**
+     * With the size of the held-out half; how many versions of a student are evaluated is known after its training.
+     *
+     * @param candidates completions that choose a promoted student, once their number is certain
+     */
+    private static RunProgress evaluation(RunProgress run, ExperimentSpec spec, long half, Optional<Long> candidates) {
+        long once = Math.min(half, spec.evaluate().problems())
+                * spec.evaluate().samples()
+                * spec.evaluate().inferenceSeeds();
+        RunSpec.Policy policy = run.run().policy();
+        if (policy == RunSpec.Policy.PROMOTED
+                && spec.evaluate().promoted() == EvaluateSettings.Promoted.BEST_ON_TRAIN) {
+            return candidates.map(score -> certain(run, once + score)).orElse(run);
+        }
+        long versions = policy == RunSpec.Policy.TRAINED ? spec.evaluate().versions() : 1;
         return new RunProgress(run.run(), once, once * versions, run.used(), run.seconds());
     }
 

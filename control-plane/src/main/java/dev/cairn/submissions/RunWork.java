@@ -74,10 +74,20 @@ record RunWork(long rollouts, double seconds) {
 
     /** Number of held-out problems of a finished screening. */
     static long heldOut(JdbcRunner jdbc, Run screen) {
+        return half(jdbc, screen, "test");
+    }
+
+    /** Number of problems to train on that a finished screening found. */
+    static long trainHalf(JdbcRunner jdbc, Run screen) {
+        return half(jdbc, screen, "train");
+    }
+
+    private static long half(JdbcRunner jdbc, Run screen, String half) {
         return jdbc.call(
-                "reading the size of a held-out half",
-                handle -> handle.createQuery("select count(*) from hard_set where run_id = :run and half = 'test'")
+                "reading the size of a half",
+                handle -> handle.createQuery("select count(*) from hard_set where run_id = :run and half = :half")
                         .bind("run", screen.id().value())
+                        .bind("half", half)
                         .mapTo(Long.class)
                         .one());
     }

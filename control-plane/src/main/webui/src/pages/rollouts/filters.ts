@@ -49,6 +49,7 @@ export const PURPOSES: Record<string, string> = {
   LEARNABILITY: 'Learnability is measured',
   VOTE: 'Majority vote',
   SCREEN: 'Screening',
+  CANDIDATE: 'Promoted student is scored',
   EVALUATE: 'Evaluation',
 }
 

@@ -19,8 +19,8 @@ class SummaryTextTest {
             97,
             32,
             List.of(
-                    new PolicyResult("base", 0, 0, Map.of(1, 0.01), Map.of(), 0, List.of()),
-                    new PolicyResult("hard-only", 25, 20, Map.of(1, 0.125), Map.of(), 0, List.of())),
+                    new PolicyResult("base", 0, 0, Map.of(1, 0.01), Map.of(), 0, List.of(), null, Map.of()),
+                    new PolicyResult("hard-only", 25, 20, Map.of(1, 0.125), Map.of(), 0, List.of(), null, Map.of())),
             List.of(
                     new Difference("hard-only", "base", 1, 0.115, 0.05, 0.2, 0.95),
                     new Difference("hard-only", "base", 32, -0.0001, -0.1, 0.1, 0.95)),

@@ -22,6 +22,7 @@ record ExpectedSeeds(long runSeed) {
     private static final int TRIAL_SCORE = 8;
     private static final int TRAIN_ORDER = 11;
     private static final int TRAIN_SAMPLE = 12;
+    private static final int EVALUATE = 13;
     private static final int TEACHER_REWARDS = 14;
     private static final int SAMPLE = 15;
     private static final int LEARNABILITY = 16;
@@ -32,6 +33,7 @@ record ExpectedSeeds(long runSeed) {
     private static final int PROMOTION = 22;
     private static final int WRITE_ANSWER = 23;
     private static final int SAMPLE_ANSWER = 24;
+    private static final int CANDIDATE = 26;
 
     long write(int t, int k, int round) {
         return seed(WRITE, t, k, 0, round, 0);
@@ -62,6 +64,14 @@ record ExpectedSeeds(long runSeed) {
     /** Before a round of the race. */
     long race(int t, int round) {
         return seed(RACE, t, 0, 0, round, 0);
+    }
+
+    long candidate(int t, int slot) {
+        return seed(CANDIDATE, t, 0, 0, 0, slot);
+    }
+
+    long evaluate(int version, int inferenceSeed, int problem) {
+        return seed(EVALUATE, 0, 0, inferenceSeed, version, problem);
     }
 
     long promotion(int t) {

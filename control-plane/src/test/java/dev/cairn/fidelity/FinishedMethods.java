@@ -67,7 +67,7 @@ record FinishedMethods(TestDatabase database, Map<String, RunId> runs) {
     }
 
     /** The script's problems, so that they have the answers that rewards follow from. */
-    private static void storeProblems(TestDatabase database) {
+    static void storeProblems(TestDatabase database) {
         int ordinal = 1_000_000;
         for (Problem problem : ScriptedWorld.PROBLEMS) {
             database.execute("insert into problem (problem_set_id, ordinal, id, question, answer)"

@@ -83,11 +83,17 @@ final class Ledger {
         keys.put("run_summary", List.of());
         keys.put("question_sample", List.of("unit"));
         keys.put("sampled_question", List.of("position"));
+        keys.put("candidate", List.of("t"));
+        keys.put("candidate_outcome", List.of("t", "ordinal"));
+        keys.put("chosen_student", List.of());
+        keys.put("evaluation", List.of("problem", "step", "inference_seed"));
+        keys.put("evaluation_total", List.of());
+        keys.put("pass_at_k", List.of("k"));
         keys.put("run_usage", List.of());
         return keys;
     }
 
-    /** @param run a run of kind soar, sample or train */
+    /** @param run a run of kind soar, sample, train or evaluate */
     static Ledger read(Connection database, long run) throws SQLException {
         try (PreparedStatement select = database.prepareStatement("""
                 select case when r.kind = 'train' and coalesce(r.settings -> 'added', 'null') = 'null'
@@ -98,11 +104,12 @@ final class Ledger {
                 from run r
                 join experiment e on e.id = r.experiment_id
                 left join run s on s.experiment_id = e.id and s.name = r.settings ->> 'screen'
-                where r.id = ? and r.kind in ('soar', 'sample', 'train')""")) {
+                where r.id = ? and r.kind in ('soar', 'sample', 'train', 'evaluate')""")) {
             select.setLong(1, run);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
-                    throw new IllegalArgumentException("there is no run of kind soar, sample or train with id " + run);
+                    throw new IllegalArgumentException(
+                            "there is no run of kind soar, sample, train or evaluate with id " + run);
                 }
                 ObjectMapper json = new ObjectMapper();
                 return new Ledger(

@@ -18,7 +18,7 @@ final class CookbookRows {
             "alter table run_unit disable trigger run_unit_fence",
             """
             insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)
-            select r.id, u.unit, 1, 1, 'a', '{}', 0, now() from run r, (values ('evaluate/0'), ('total')) u (unit)
+            select r.id, u.unit, 1, 1, 'a', '{}', 0, now() from run r, (values ('candidate/0'), ('choose'), ('evaluate/0'), ('total')) u (unit)
             where r.kind = 'evaluate'""",
             """
             insert into run_unit (run_id, unit, fence, attempt, owner, result, rollouts, started_at)
@@ -34,6 +34,15 @@ final class CookbookRows {
             select r.id, 'evaluate/0', p.problem, 32,
                 case when p.problem = 'h0' and r.settings ->> 'policy' = 'PROMOTED' then 8 else 0 end, 1
             from run r, (values ('h0'), ('h1')) p (problem) where r.kind = 'evaluate'""",
+            """
+            insert into candidate (run_id, t, unit, problems, correct, student_sha256)
+            select id, 0, 'candidate/0', 1, 1, 'none' from run where kind = 'evaluate'""",
+            """
+            insert into candidate_outcome (run_id, t, ordinal, problem, correct)
+            select id, 0, 0, 'h2', true from run where kind = 'evaluate'""",
+            """
+            insert into chosen_student (run_id, unit, t, student_sha256)
+            select id, 'choose', 0, 'none' from run where kind = 'evaluate'""",
             """
             insert into evaluation_total (run_id, unit, problems, samples, truncated_share)
             select id, 'total', 2, 32, 0.03125 from run where kind = 'evaluate'""",

@@ -164,7 +164,7 @@ class UpgradedRowsTest {
                 .isEqualTo(new UnitResult.Screened(List.of(new UnitResult.ProblemScore("cutOff", 4, 1, 3))));
         assertThat(TestJson.MAPPER.readValue(
                         only("select result::text from run_unit where unit = 'total'"), UnitResult.Total.class))
-                .isEqualTo(new UnitResult.Total(Map.of(1, 0.25), 1, 4, 0.75));
+                .isEqualTo(new UnitResult.Total(Map.of(1, 0.25), null, 1, 4, 0.75));
         assertThat(history.total(RUN)).map(UnitResult.Total::truncatedShare).contains(0.75);
     }
 

@@ -204,7 +204,7 @@ class OverviewsTest {
         put(
                 run,
                 Unit.evaluate(0),
-                new UnitResult.Evaluated(0, List.of(new UnitResult.ProblemScore("p1", 32, correct, 0))));
+                new UnitResult.Evaluated(0, 0, List.of(new UnitResult.ProblemScore("p1", 32, correct, 0))));
         runs.complete(run);
     }
 

@@ -24,6 +24,8 @@ final class UnitTest {
                 Map.entry("split", Unit.split()),
                 Map.entry("sample/4", Unit.sample(4)),
                 Map.entry("segment/2", Unit.segment(2)),
+                Map.entry("candidate/3", Unit.candidate(3)),
+                Map.entry("choose", Unit.choose()),
                 Map.entry("evaluate/7", Unit.evaluate(7)),
                 Map.entry("total", Unit.total()));
         assertThat(stored.values().stream().<Unit.Kind<?>>map(Unit::kind)).hasSameElementsAs(Unit.KINDS);

@@ -38,7 +38,9 @@ class ReportsTest {
                             Map.of(1, 0.0003),
                             Map.of(1, new ScoreInterval(0, 0.001, 0.95)),
                             0,
-                            List.of()),
+                            List.of(),
+                            null,
+                            Map.of()),
                     new PolicyResult(
                             "promoted",
                             25,
@@ -46,7 +48,9 @@ class ReportsTest {
                             Map.of(1, 0.5),
                             Map.of(1, new ScoreInterval(0.4, 0.6, 0.95)),
                             0,
-                            List.of())),
+                            List.of(),
+                            null,
+                            Map.of())),
             List.of(new Difference("promoted", "base", 1, 0.4997, 0.3997, 0.5997, 0.95)),
             List.of("Evaluated on the first 97 problems."),
             new GradingSummary(GradingRule.STRICT, 5000, 3, List.of()));

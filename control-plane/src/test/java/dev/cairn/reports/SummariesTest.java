@@ -82,6 +82,70 @@ class SummariesTest {
                         + " (evaluate.problems is 1).");
     }
 
+    @Test
+    void aChosenStudentHasTheStepsOfItsPromotionAndIsNamedWithAllScores() throws Exception {
+        Experiment experiment = runs.submit(Map.of(
+                "soar.outer.sets",
+                TestUnits.SETS,
+                "soar.outer.questions",
+                TestUnits.QUESTIONS,
+                "soar.outer.repeats",
+                TestUnits.REPEATS,
+                "evaluate.promoted",
+                "BEST_ON_TRAIN",
+                "evaluate.inferenceSeeds",
+                2,
+                "hardOnly.enabled",
+                false));
+        screen("p0", "p1");
+        RunId soar = runs.claimNext();
+        outerStep(soar, 0, 1);
+        outerStep(soar, 1, 2);
+        outerStep(soar, 2, 3);
+        runs.complete(soar);
+        evaluate("p1", 1);
+        RunId evaluation = runs.claimNext();
+        for (int t = 0; t < 3; t++) {
+            put(
+                    evaluation,
+                    Unit.candidate(t),
+                    new UnitResult.Candidate(t, student(soar, t).policy(), List.of("p0", "p2"), List.of(true, t == 1)));
+        }
+        put(evaluation, Unit.choose(), new UnitResult.Choice(1, student(soar, 1).policy()));
+        for (int seed = 0; seed < 2; seed++) {
+            put(
+                    evaluation,
+                    Unit.evaluate(seed),
+                    new UnitResult.Evaluated(
+                            0, seed, List.of(new UnitResult.ProblemScore("p1", 32, 8 + 16 * seed, 0))));
+        }
+        put(evaluation, Unit.total(), new UnitResult.Total(Map.of(1, 0.5), Map.of(1, 0.25), 1, 32, 0));
+        runs.complete(evaluation);
+
+        ExperimentSummary summary = summary(experiment.id());
+        PolicyResult promoted = summary.policies().getLast();
+        assertThat(promoted.promotedIn()).isEqualTo(1);
+        assertThat(promoted.steps())
+                .as("two steps for each promotion up to that one")
+                .isEqualTo(4);
+        assertThat(promoted.optimizerSteps()).isEqualTo(10);
+        assertThat(promoted.passAtK().get(1)).as("8 and 24 of 32").isEqualTo(0.5);
+        assertThat(promoted.deviations()).containsExactly(Map.entry(1, 0.25));
+        assertThat(summary.policies().getFirst().promotedIn()).isNull();
+        assertThat(summary.policies().getFirst().deviations()).isEmpty();
+        assertThat(summary.notes())
+                .containsExactly(
+                        "promoted is the student of outer step 1, the best of 3 promoted by greedy answers to the 2"
+                                + " problems of the train half, which are reward questions too: 1 solved (outer step 0),"
+                                + " 2 solved (outer step 1), 1 solved (outer step 2).",
+                        "Scores are means over 2 inference seeds, with a standard deviation over them at pass@1 of 25.0 %"
+                                + " (promoted).");
+    }
+
+    private Checkpoint student(RunId soar, int t) {
+        return TestUnits.trial("run" + soar, t, 0, 1).student();
+    }
+
     private void screen(String train, String test) throws InterruptedException {
         RunId screen = runs.claimNext();
         put(screen, Unit.split(), new UnitResult.Split(List.of(train), List.of(test), 2, 0));
@@ -93,7 +157,7 @@ class SummariesTest {
         put(
                 run,
                 Unit.evaluate(0),
-                new UnitResult.Evaluated(0, List.of(new UnitResult.ProblemScore(problem, 32, correct, 0))));
+                new UnitResult.Evaluated(0, 0, List.of(new UnitResult.ProblemScore(problem, 32, correct, 0))));
         runs.complete(run);
     }
 
@@ -110,8 +174,7 @@ class SummariesTest {
                 put(run, Unit.trial(t, k, j), TestUnits.trial(at, t, k, j));
             }
         }
-        Checkpoint student = TestUnits.trial(at, t, 0, 1).student();
-        put(run, Unit.promote(t), TestUnits.decision(student, promotions));
+        put(run, Unit.promote(t), TestUnits.decision(student(run, t), promotions));
         put(run, Unit.teach(t), TestUnits.taught(at, t));
     }
 

@@ -208,8 +208,9 @@ class ResultReaderTest {
                 List.of(new UnitResult.ProblemScore("p0", 32, 3, 1), new UnitResult.ProblemScore("p1", 32, 0, 0));
         put(journal, Unit.screen(0), new UnitResult.Screened(scores));
         put(journal, Unit.split(), new UnitResult.Split(List.of("p1"), List.of("p0"), 2, 5));
-        put(journal, Unit.evaluate(0), new UnitResult.Evaluated(0, scores));
-        UnitResult.Total total = new UnitResult.Total(Map.of(1, 0.05, 32, 0.5), 2, 32, 1 / 64.0);
+        put(journal, Unit.evaluate(0), new UnitResult.Evaluated(0, 0, scores));
+        UnitResult.Total total =
+                new UnitResult.Total(Map.of(1, 0.05, 32, 0.5), Map.of(1, 0.01, 32, 0.125), 2, 32, 1 / 64.0);
         assertThat(history.total(run.value())).isEmpty();
         put(journal, Unit.total(), total);
         assertThat(history.screening(run.value())).isEqualTo(scores);

@@ -22,6 +22,7 @@ import dev.cairn.soar.fakes.FakeCluster;
 import dev.cairn.soar.fakes.FakeScript;
 import dev.cairn.soar.fakes.InMemoryJournal;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -225,6 +226,71 @@ class ScreenAndEvaluateTest {
                                         .sum()
                                 / 96.0,
                         within(1e-12));
+    }
+
+    @Test
+    void inferenceSeedsAreDrawsOfTheirOwnAndTheirSpreadIsTheDeviation() throws Exception {
+        Checkpoint base = screen(new ScreenSettings(0, 4, false)).student();
+        InMemoryJournal evaluation = new InMemoryJournal(2);
+        UnitResult.Total total = evaluate(evaluation, 3, base);
+        List<UnitResult.Evaluated> blocks = IntStream.range(0, 6)
+                .mapToObj(block -> evaluation.result(Unit.evaluate(block)))
+                .toList();
+        assertThat(blocks.stream().map(UnitResult.Evaluated::inferenceSeed)).containsExactly(0, 0, 1, 1, 2, 2);
+        assertThat(IntStream.range(0, 6)
+                        .boxed()
+                        .flatMap(block -> evaluation.rollouts(Unit.evaluate(block)).stream())
+                        .map(Rollout::seed)
+                        .distinct())
+                .as("one request per problem and seed")
+                .hasSize(6 * 3);
+        double[] bySeed = IntStream.range(0, 3)
+                .mapToDouble(seed -> blocks.stream()
+                                .filter(block -> block.inferenceSeed() == seed)
+                                .flatMap(block -> block.scores().stream())
+                                .mapToInt(ProblemScore::correct)
+                                .sum()
+                        / 48.0)
+                .toArray();
+        double mean = (bySeed[0] + bySeed[1] + bySeed[2]) / 3;
+        assertThat(total.passAtK().get(1)).isCloseTo(mean, within(1e-12));
+        assertThat(Objects.requireNonNull(total.deviations())).containsOnlyKeys(1, 4, 8);
+        assertThat(total.deviations().get(1))
+                .as("of a sample")
+                .isPositive()
+                .isCloseTo(
+                        Math.sqrt((Math.pow(bySeed[0] - mean, 2)
+                                        + Math.pow(bySeed[1] - mean, 2)
+                                        + Math.pow(bySeed[2] - mean, 2))
+                                / 2),
+                        within(1e-12));
+        assertThat(total.samples()).as("per problem and seed").isEqualTo(8);
+        assertThat(total.problems()).isEqualTo(6);
+
+        InMemoryJournal once = new InMemoryJournal(3);
+        assertThat(evaluate(once, 1, base).deviations()).isNull();
+        assertThat(once.rollouts(Unit.evaluate(1)))
+                .as("the first seed draws as an evaluation with one seed does")
+                .isEqualTo(evaluation.rollouts(Unit.evaluate(1)));
+    }
+
+    private UnitResult.Total evaluate(InMemoryJournal into, int inferenceSeeds, Checkpoint policy)
+            throws InterruptedException {
+        EvaluateSettings once = EvaluateSettings.last(8, 6, 4);
+        return new EvaluateRun(
+                        cluster.context(2, into),
+                        new EvaluateSettings(
+                                once.samples(),
+                                once.problems(),
+                                once.blockProblems(),
+                                inferenceSeeds,
+                                once.promoted(),
+                                once.checkpoints(),
+                                once.window()),
+                        SETTINGS,
+                        List.of(new EvaluateRun.Version(0, policy.policy())),
+                        PROBLEMS)
+                .run();
     }
 
     @Test

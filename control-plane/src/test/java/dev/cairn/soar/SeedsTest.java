@@ -11,6 +11,13 @@ class SeedsTest {
     void areTheTop62BitsOfSha256OverEightWords() {
         // python: int.from_bytes(sha256(struct.pack('>8q', 7, 3, 1, 2, 0, 5, 0, 0)).digest()[:8], 'big') >> 2
         assertThat(new Seeds(7).write(1, 2, 5)).isEqualTo(4512389842244404716L);
+        // python: ... struct.pack('>8q', 7, 13, 0, 0, 2, 10, 5, 0), and with 0 in place of 2
+        assertThat(new Seeds(7).evaluate(10, 2, 5)).isEqualTo(1946390851610179588L);
+        assertThat(new Seeds(7).evaluate(10, 0, 5))
+                .as("as before there were inference seeds")
+                .isEqualTo(4544115771825903880L);
+        // python: ... struct.pack('>8q', 7, 24, 3, 0, 0, 0, 5, 0)
+        assertThat(new Seeds(7).candidate(3, 5)).isEqualTo(3720820272749288800L);
         // python: ... struct.pack('>8q', -1, 7, 3, 1, 0, 4, 6, 0)
         assertThat(new Seeds(-1).trial(3, 1, 0).sample(4, 6)).isEqualTo(480161375117238285L);
     }
@@ -25,10 +32,11 @@ class SeedsTest {
                 all.addAll(List.of(
                         seeds.screen(a), seeds.rewardQuestions(a), seeds.train().order(a)));
                 for (int b = 0; b < 4; b++) {
-                    all.addAll(List.of(seeds.baseline(a, b), seeds.train().sample(a, b), seeds.evaluate(a, b)));
+                    all.addAll(List.of(seeds.baseline(a, b), seeds.train().sample(a, b), seeds.candidate(a, b)));
                     for (int c = 0; c < 4; c++) {
                         all.add(seeds.write(a, b, c));
                         all.add(seeds.sampleAnswer(a, b, c));
+                        all.add(seeds.evaluate(a, b, c));
                         for (int d = 0; d < 4; d++) {
                             all.add(seeds.trialScore(a, b, c, d));
                             all.add(seeds.writeAnswer(a, b, c, d));

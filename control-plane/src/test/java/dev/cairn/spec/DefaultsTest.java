@@ -82,6 +82,8 @@ class DefaultsTest {
         assertThat(defaults.at("/evaluate/samples").asInt())
                 .as("pass@k from 32 samples")
                 .isEqualTo(32);
+        assertThat(defaults.at("/evaluate/inferenceSeeds").asInt()).isEqualTo(1);
+        assertThat(defaults.at("/evaluate/promoted").asText()).isEqualTo("LAST");
     }
 
     private static Map<String, Object> leaves(String path, JsonNode node) {

@@ -34,6 +34,20 @@ class EvaluationChecksTest {
     }
 
     @Test
+    void aChoiceWithoutPromotionsIsSaid() {
+        Map<String, Object> settings = new HashMap<>(Map.of("evaluate.promoted", "BEST_ON_TRAIN"));
+        assertThat(warnings(settings)).isEmpty();
+        settings.putAll(Map.of("soar.outer.reward", "LEARNABILITY", "hardOnly.steps", 10));
+        assertThat(warnings(settings))
+                .singleElement()
+                .asString()
+                .startsWith("evaluate.promoted")
+                .contains("no student is promoted, so it is not used");
+        settings.put("evaluate.promoted", "LAST");
+        assertThat(warnings(settings)).isEmpty();
+    }
+
+    @Test
     void aTrainingThatIsTooShortForTheWindowIsSaid() {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "evaluate.checkpoints", "FLAT_WINDOW",

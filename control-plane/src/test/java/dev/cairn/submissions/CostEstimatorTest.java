@@ -97,6 +97,31 @@ class CostEstimatorTest {
     }
 
     @Test
+    void aChoiceAsksEachPromotedStudentTheTrainHalfAndInferenceSeedsRepeatEvaluations() {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "screen.from", 1,
+                "methods.soarFrom", 1,
+                "hardOnly.enabled", false,
+                "soar.outer.steps", 8,
+                "soar.outer.window", 3,
+                "evaluate.problems", 50,
+                "evaluate.samples", 32));
+        CostEstimator costs = new CostEstimator(Path::of);
+        assertThat(costs.estimate(TestSpecs.chains(settings), 601).maxRollouts())
+                .as("base and promoted")
+                .isEqualTo(2L * 50 * 32);
+        settings.put("evaluate.promoted", "BEST_ON_TRAIN");
+        CostEstimate best = costs.estimate(TestSpecs.chains(settings), 601);
+        assertThat(best.rollouts()).as("without a promotion").isEqualTo(2L * 50 * 32);
+        assertThat(best.maxRollouts())
+                .as("a promotion empties the window of 3, so 8 steps have two; 300 of 601 problems are the train half")
+                .isEqualTo(2L * 50 * 32 + 2 * 300);
+        settings.put("evaluate.inferenceSeeds", 3);
+        assertThat(costs.estimate(TestSpecs.chains(settings), 601).maxRollouts())
+                .isEqualTo(3 * 2L * 50 * 32 + 2 * 300);
+    }
+
+    @Test
     void anAbsurdExperimentHasAnAbsurdEstimateAndNoNegativeOne() {
         ExperimentSpec absurd = TestSpecs.chains(Map.of(
                 "soar.inner.questionsPerStep", 4096,

@@ -4,6 +4,7 @@ import dev.cairn.ids.RunId;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.RunPlanner;
 import dev.cairn.spec.RunSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,25 +13,24 @@ import org.jdbi.v3.core.Handle;
 
 /** The files of a SOAR run that an experiment needs if it takes the run over. */
 public final class TakenFiles {
+    /** In place of {@code PROMOTED} if one of them is chosen. */
+    private static final String EVERY_PROMOTED = "EVERY_PROMOTED";
+
     private TakenFiles() {}
 
-    /** The policies of a SOAR run from which the spec's runs start. */
-    public static Set<RunSpec.Policy> startingPoints(ExperimentSpec spec) {
-        return RunPlanner.plan(spec).stream()
+    /** A policy of a SOAR run from which the spec's runs start and whose file was removed. */
+    public static Optional<String> removed(Handle handle, RunId soar, ExperimentSpec spec) {
+        Set<String> from = RunPlanner.plan(spec).stream()
                 .flatMap(run -> switch (run.plan()) {
-                    case RunSpec.Sample sample -> Stream.of(sample.policy());
-                    case RunSpec.Evaluate evaluate -> Stream.of(evaluate.policy());
+                    case RunSpec.Sample sample -> Stream.of(sample.policy().name());
+                    case RunSpec.Evaluate evaluate ->
+                        Stream.of(
+                                evaluate.ofBestPromoted(spec)
+                                        ? EVERY_PROMOTED
+                                        : evaluate.policy().name());
                     default -> Stream.empty();
                 })
                 .collect(Collectors.toSet());
-    }
-
-    /**
-     * A policy of a SOAR run from which planned runs start and whose file was removed.
-     *
-     * @param from those from which they start
-     */
-    public static Optional<String> removed(Handle handle, RunId soar, Set<RunSpec.Policy> from) {
         return handle.createQuery("""
                         with needed as (
                             select 'teacher before its first update' as what, path from policy
@@ -42,10 +42,13 @@ public final class TakenFiles {
                                 order by split_part(unit, '/', 2)::int desc limit 1)
                             union all
                             (select 'student', student_path from promotion
-                                where run_id = :run and 'PROMOTED' = any (:from) order by t desc limit 1))
+                                where run_id = :run and 'PROMOTED' = any (:from) order by t desc limit 1)
+                            union all
+                            select 'student promoted in outer step ' || t, student_path from promotion
+                                where run_id = :run and promoted and 'EVERY_PROMOTED' = any (:from))
                         select what from needed join artifact a using (path) where a.removed_at is not null limit 1""")
                 .bind("run", soar.value())
-                .bindArray("from", String.class, from.stream().map(Enum::name).toList())
+                .bindArray("from", String.class, List.copyOf(from))
                 .mapTo(String.class)
                 .findOne();
     }

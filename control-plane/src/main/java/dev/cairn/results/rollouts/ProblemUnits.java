@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The units of a run that may have asked a problem, so that a search for one problem does not read the others.
  *
- * @param blocks the units that screened or evaluated it
+ * @param blocks the units that screened or evaluated it, or scored a promoted student on it
  * @param steps the outer steps that have it among their reward questions
  * @param set of the question with this id; absent if it is not the id of a teacher's question
  */
@@ -23,7 +23,9 @@ record ProblemUnits(
         return new ProblemUnits(
                 handle.createQuery("""
                         select unit from screening where run_id = :run and problem = :problem
-                        union select unit from evaluation where run_id = :run and problem = :problem""")
+                        union select unit from evaluation where run_id = :run and problem = :problem
+                        union select c.unit from candidate_outcome o join candidate c on c.run_id = o.run_id and c.t = o.t
+                            where o.run_id = :run and o.problem = :problem""")
                         .bind("run", run)
                         .bind("problem", problem)
                         .mapTo(String.class)
@@ -37,7 +39,9 @@ record ProblemUnits(
     }
 
     boolean mayAsk(Unit<?> unit) {
-        if (unit.kind().equals(Unit.SCREEN) || unit.kind().equals(Unit.EVALUATE)) {
+        if (unit.kind().equals(Unit.SCREEN)
+                || unit.kind().equals(Unit.CANDIDATE)
+                || unit.kind().equals(Unit.EVALUATE)) {
             return blocks.contains(unit.text());
         }
         if (unit.kind().equals(Unit.WRITE) || unit.kind().equals(Unit.SAMPLE)) {

@@ -6,6 +6,7 @@ import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.results.PromotedStudent;
 import dev.cairn.results.TrainedStudents;
 import java.util.List;
 
@@ -41,6 +42,10 @@ final class EarlierRuns {
 
     Checkpoint promotedStudent(String soar) {
         return results.promotedStudent(named(soar));
+    }
+
+    List<PromotedStudent> promotedStudents(String soar) {
+        return results.promotedStudents(named(soar));
     }
 
     Checkpoint trainedStudent(String train) {

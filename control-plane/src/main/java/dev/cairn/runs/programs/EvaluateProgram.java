@@ -1,9 +1,11 @@
 package dev.cairn.runs.programs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.ports.PolicyRef;
 import dev.cairn.results.TrainedStudents;
 import dev.cairn.soar.EvaluateRun;
 import dev.cairn.soar.FlatWindow;
+import dev.cairn.soar.PromotedChoice;
 import dev.cairn.spec.RunSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class EvaluateProgram implements RunProgram<RunSpec.Evaluate> {
     }
 
     /** The policy as its run left it, or the students of the window in which its training reward is flat. */
-    private static List<EvaluateRun.Version> versions(RunSpec.Evaluate plan, RunTask task) {
+    private static List<EvaluateRun.Version> versions(RunSpec.Evaluate plan, RunTask task) throws InterruptedException {
         if (plan.ofTraining(task.spec())) {
             TrainedStudents students = task.earlier().trainedStudents(plan.of());
             if (!students.byStep().isEmpty()) {
@@ -43,8 +45,23 @@ final class EvaluateProgram implements RunProgram<RunSpec.Evaluate> {
                         .toList();
             }
         }
-        return List.of(
-                new EvaluateRun.Version(0, task.policy(plan.policy(), plan.of()).policy()));
+        return List.of(new EvaluateRun.Version(
+                0,
+                plan.ofBestPromoted(task.spec())
+                        ? bestPromoted(plan, task)
+                        : task.policy(plan.policy(), plan.of()).policy()));
+    }
+
+    /** The promoted student that solves most of the train half; the base model if no student was promoted. */
+    private static PolicyRef bestPromoted(RunSpec.Evaluate plan, RunTask task) throws InterruptedException {
+        List<PromotedChoice.Candidate> candidates = task.earlier().promotedStudents(plan.of()).stream()
+                .map(promoted -> new PromotedChoice.Candidate(
+                        promoted.outerStep(), promoted.student().policy()))
+                .toList();
+        return candidates.isEmpty()
+                ? task.earlier().firstStudent(plan.of()).policy()
+                : new PromotedChoice(task.context(), task.spec().soar(), candidates, task.trainHalf(plan.screen()))
+                        .run();
     }
 
     @Override

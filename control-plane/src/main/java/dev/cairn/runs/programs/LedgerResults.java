@@ -2,7 +2,9 @@ package dev.cairn.runs.programs;
 
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.PortException;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.results.PromotedStudent;
 import dev.cairn.results.ResultReader;
 import dev.cairn.results.TeacherQuestions;
 import dev.cairn.results.TrainedStudents;
@@ -29,6 +31,21 @@ record LedgerResults(ResultReader history, TeacherQuestions questions) implement
     @Override
     public Checkpoint promotedStudent(RunId soar) {
         return required(history.promotedStudent(soar.value()), soar);
+    }
+
+    @Override
+    public List<PromotedStudent> promotedStudents(RunId soar) {
+        List<PromotedStudent> students = history.promotedStudents(soar.value());
+        for (PromotedStudent student : students) {
+            if (!student.kept()) {
+                throw new PortException(
+                        PortException.Remedy.FIX_REQUEST,
+                        "the files of the student that run " + soar + " promoted in outer step " + student.outerStep()
+                                + " were removed by the rules for retention, so it cannot be compared with the others;"
+                                + " restart run " + soar + ", or set evaluate.promoted to LAST");
+            }
+        }
+        return students;
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.cairn.runs.programs;
 
 import dev.cairn.ids.RunId;
 import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.PortException;
 import dev.cairn.ports.UnitResult;
+import dev.cairn.results.PromotedStudent;
 import dev.cairn.results.TrainedStudents;
 import java.util.List;
 
@@ -17,7 +19,14 @@ public interface RunResults {
     /** The last promoted student of a soar run; student v0 if none was promoted. */
     Checkpoint promotedStudent(RunId soar);
 
-    /** Optimizer steps between the base model and that student, skipped ones included. */
+    /**
+     * All promoted students of a soar run, in the order of their promotions.
+     *
+     * @throws PortException (FIX_REQUEST) if the files of one were removed
+     */
+    List<PromotedStudent> promotedStudents(RunId soar);
+
+    /** Optimizer steps between the base model and the student that was promoted last, skipped ones included. */
     int promotedSteps(RunId soar);
 
     /** The final student of a train run; student v0 if it took no step. */
