@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { PolicyRecord, PolicyResult, Run } from '../src/api/types'
 import { evaluationOf } from '../src/pages/policies/evaluations'
 
-const student = (unit: string) => ({ role: 'student', unit, promoted: false }) as PolicyRecord
+const student = (unit: string, optimizerSteps = 0) => ({ role: 'student', unit, promoted: false, optimizerSteps }) as PolicyRecord
 const result = (name: string, evaluatedSteps: number[]) => ({ name, evaluatedSteps }) as PolicyResult
 const run = { kind: 'train', name: 'grounded-t' } as Run
 
@@ -10,6 +10,12 @@ test('the last student of a train run has the result of its evaluation', () => {
   const policies = [student('init'), student('segment/0'), student('segment/1')]
   const results = [result('base', []), result('grounded-t', [])]
   expect(policies.map((policy) => evaluationOf(policy, policies, run, results)?.name)).toEqual(['base', undefined, 'grounded-t'])
+})
+
+test('the student after a fixed step has the result of its evaluation, not the last one', () => {
+  const policies = [student('segment/0', 10), student('segment/1', 19), student('segment/2', 29)]
+  const results = [{ ...result('grounded-t', [20]), optimizerSteps: 19 }]
+  expect(policies.map((policy) => evaluationOf(policy, policies, run, results)?.name)).toEqual([undefined, 'grounded-t', undefined])
 })
 
 test('a mean over several students is the result of none of them', () => {

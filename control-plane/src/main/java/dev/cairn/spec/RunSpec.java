@@ -188,10 +188,9 @@ public sealed interface RunSpec {
             return RolloutCount.ofStudents(times(heldOut, spec.evaluate().samples(), versions(spec, promotions)));
         }
 
-        /** Whether several versions of a student from its training are evaluated. */
+        /** Whether one or several versions of a student from its training are evaluated. */
         public boolean ofTraining(ExperimentSpec spec) {
-            return policy == Policy.TRAINED
-                    && spec.evaluate().checkpoints() == EvaluateSettings.Checkpoints.FLAT_WINDOW;
+            return policy == Policy.TRAINED && spec.evaluate().checkpoints() != EvaluateSettings.Checkpoints.LAST;
         }
 
         /** Number of versions of the policy that are evaluated, at most. */
