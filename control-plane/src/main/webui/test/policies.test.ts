@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { PolicyRecord, PolicyResult, Run } from '../src/api/types'
 import { evaluationOf } from '../src/pages/policies/evaluations'
 
-const student = (unit: string) => ({ role: 'student', unit, promoted: false }) as PolicyRecord
+const student = (unit: string, optimizerSteps = 0) => ({ role: 'student', unit, promoted: false, optimizerSteps }) as PolicyRecord
 const result = (name: string, evaluatedSteps: number[]) => ({ name, evaluatedSteps }) as PolicyResult
 const run = { kind: 'train', name: 'grounded-t' } as Run
 
@@ -20,6 +20,12 @@ test('a promoted student has the result if it was promoted last, or chosen', () 
     policies.filter((policy) => evaluationOf(policy, policies, soar, [{ ...result('promoted', []), promotedIn }])).map(({ unit }) => unit)
   expect(units(null)).toEqual(['t/12/trial/0/1'])
   expect(units(1)).toEqual(['t/1/trial/1/0'])
+})
+
+test('the student after a fixed step has the result of its evaluation, not the last one', () => {
+  const policies = [student('segment/0', 10), student('segment/1', 19), student('segment/2', 29)]
+  const results = [{ ...result('grounded-t', [20]), optimizerSteps: 19 }]
+  expect(policies.map((policy) => evaluationOf(policy, policies, run, results)?.name)).toEqual([undefined, 'grounded-t', undefined])
 })
 
 test('a mean over several students is the result of none of them', () => {

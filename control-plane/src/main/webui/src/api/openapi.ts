@@ -7623,7 +7623,7 @@ export interface components {
             value: components["schemas"]["JsonNode"];
         };
         /** @enum {string} */
-        Checkpoints: "LAST" | "FLAT_WINDOW";
+        Checkpoints: "LAST" | "FLAT_WINDOW" | "FIXED_STEP";
         ClaimedWork: {
             experimentId: components["schemas"]["ExperimentId"];
             experimentName: string;
@@ -7727,6 +7727,8 @@ export interface components {
             problems: number;
             /** Format: int32 */
             samples: number;
+            /** Format: int32 */
+            step: number;
             window: components["schemas"]["WindowSettings"];
         };
         Evaluation: {

@@ -40,6 +40,9 @@ final class StartingStudents {
                                         order by d.t desc limit 1)
                                     when 'TRAINED' then (select p.path from policy p where p.run_id = m.id
                                         and p.role = 'student' and p.unit like 'segment/%'
+                                        and (e.spec #>> '{evaluate,checkpoints}' <> 'FIXED_STEP' or p.unit = (
+                                            select s.unit from training_step s where s.run_id = m.id
+                                            and s.step + 1 = (e.spec #>> '{evaluate,step}')::int))
                                         order by split_part(p.unit, '/', 2)::int desc limit 1)
                                     when 'TRAINED_TEACHER' then (select p.path from policy p where p.run_id = m.id
                                         and p.role = 'teacher' and p.unit like 't/%/teach'

@@ -11,6 +11,7 @@ import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.reports.ExperimentSummary.Measured;
 import dev.cairn.results.ResultReader;
 import dev.cairn.results.TrainedStudents;
+import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.GradingRule;
 import dev.cairn.soar.FlatWindow;
 import dev.cairn.spec.ExperimentSpec;
@@ -117,7 +118,7 @@ public final class Summaries {
                 : new Measured(name, last.getKey(), last.getValue().optimizerSteps(), scores).withSteps(steps);
     }
 
-    /** For each method whose score is a mean over several steps of its training: these steps. */
+    /** For each method whose student is evaluated during its training: the steps. */
     private List<String> versions(Experiment experiment) {
         ExperimentSpec spec = json.convertValue(spec(experiment), ExperimentSpec.class);
         List<String> notes = new ArrayList<>();
@@ -127,10 +128,12 @@ public final class Summaries {
                     : List.of();
             if (!steps.isEmpty()) {
                 String name = RunPlanner.evaluated(run.name());
-                notes.add("Scores of " + name + " are means over its student after "
+                boolean fixed = spec.evaluate().checkpoints() == EvaluateSettings.Checkpoints.FIXED_STEP;
+                notes.add("Scores of " + name
+                        + (fixed ? " are those of its student after " : " are means over its student after ")
                         + (steps.size() == 1 ? "step " : "steps ")
                         + steps.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " of its training"
-                        + (isFlat(experiment, spec, name)
+                        + (fixed || isFlat(experiment, spec, name)
                                 ? "."
                                 : ", the last ones: its training reward rises to the end."));
             }

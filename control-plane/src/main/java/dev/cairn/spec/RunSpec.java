@@ -178,10 +178,9 @@ public sealed interface RunSpec {
             return RolloutCount.ofStudents(plus(evaluated, times(candidates, problems - half)));
         }
 
-        /** Whether several versions of a student from its training are evaluated. */
+        /** Whether one or several versions of a student from its training are evaluated. */
         public boolean ofTraining(ExperimentSpec spec) {
-            return policy == Policy.TRAINED
-                    && spec.evaluate().checkpoints() == EvaluateSettings.Checkpoints.FLAT_WINDOW;
+            return policy == Policy.TRAINED && spec.evaluate().checkpoints() != EvaluateSettings.Checkpoints.LAST;
         }
 
         /** Whether the promoted student is chosen, which asks each of them every problem of the train half. */

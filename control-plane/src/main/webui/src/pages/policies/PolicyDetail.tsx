@@ -50,7 +50,7 @@ export function PolicyDetail({ run, policy, policies }: Props) {
         </Text>
       ) : (
         <Text size="sm" c="dimmed">
-          {steps.length === 0 ? 'It has no finished evaluation.' : `It has no result of its own: ${run.name} was evaluated as a mean over its students after steps ${steps.join(', ')}.`}
+          {steps.length === 0 ? 'It has no finished evaluation.' : `It has no result of its own: ${run.name} was evaluated ${steps.length === 1 ? 'with its student after step' : 'as a mean over its students after steps'} ${steps.join(', ')}.`}
         </Text>
       )}
       <Group gap="md">

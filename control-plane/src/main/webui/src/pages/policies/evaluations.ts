@@ -2,8 +2,8 @@ import type { PolicyRecord, PolicyResult, Run } from '../../api/types'
 
 /**
  * The result of the evaluation that measured a policy. Evaluations measure the base student, the last or the chosen promoted
- * student and the last teacher of a soar run, and the last student of a train run; a mean over several students of it belongs to
- * none of them.
+ * student and the last teacher of a soar run, and the last student of a train run or the one after a fixed step; a mean over
+ * several students belongs to none of them.
  */
 export function evaluationOf(policy: PolicyRecord, policies: PolicyRecord[], run: Run, results: PolicyResult[]): PolicyResult | undefined {
   const named = (name: string) => results.find((result) => result.name === name && result.evaluatedSteps.length === 0)
@@ -14,5 +14,9 @@ export function evaluationOf(policy: PolicyRecord, policies: PolicyRecord[], run
     const step = result?.promotedIn
     return policies.findLast(({ promoted, unit }) => promoted && (step == null || unit.startsWith(`t/${step}/`))) === policy ? result : undefined
   }
-  return run.kind === 'train' && policies.findLast(({ role }) => role === 'student') === policy ? named(run.name) : undefined
+  if (run.kind !== 'train') return undefined
+  // Students that have taken equally many optimizer steps have equal weights.
+  const atStep = results.find((result) => result.name === run.name && result.evaluatedSteps.length === 1)
+  if (atStep !== undefined) return policy.optimizerSteps === atStep.optimizerSteps ? atStep : undefined
+  return policies.findLast(({ role }) => role === 'student') === policy ? named(run.name) : undefined
 }

@@ -84,6 +84,12 @@ class DefaultsTest {
                 .isEqualTo(32);
         assertThat(defaults.at("/evaluate/inferenceSeeds").asInt()).isEqualTo(1);
         assertThat(defaults.at("/evaluate/promoted").asText()).isEqualTo("LAST");
+        assertThat(defaults.at("/evaluate/checkpoints").asText()).isEqualTo("LAST");
+        assertThat(defaults.at("/evaluate/step").asInt())
+                .as("with FIXED_STEP, as on OlympiadBench")
+                .isEqualTo(50);
+        assertThat(leaves("", defaults.at("/evaluate/window")))
+                .isEqualTo(Map.of("smoothing", 25, "slopeShare", 0.15, "steps", 200, "every", 20));
     }
 
     private static Map<String, Object> leaves(String path, JsonNode node) {

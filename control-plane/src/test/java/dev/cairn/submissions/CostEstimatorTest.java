@@ -94,6 +94,11 @@ class CostEstimatorTest {
         assertThat(costs.estimate(TestSpecs.chains(settings), 600).rollouts() - last.rollouts())
                 .as("40 steps have room for two versions of the student")
                 .isEqualTo(50L * 32);
+        settings.remove("evaluate.window.every");
+        settings.putAll(Map.of("evaluate.checkpoints", "FIXED_STEP", "evaluate.step", 20));
+        assertThat(costs.estimate(TestSpecs.chains(settings), 600).rollouts())
+                .as("the whole training, and one version of the student")
+                .isEqualTo(last.rollouts());
     }
 
     @Test

@@ -29,9 +29,9 @@ export function EvaluateResults({ run }: { run: Run }) {
                 <Facts
                   facts={[
                     ...ks.map(([k, value]): [string, string] => [`pass@${k}`, deviations[k] === undefined ? percent(value) : `${percent(value)} ± ${percent(deviations[k])}`]),
-                    ...(steps.length === 0 ? [] : [['Mean over steps', steps.join(', ')] as [string, string]]),
+                    ...(steps.length === 0 ? [] : [[steps.length === 1 ? 'After step' : 'Mean over steps', steps.join(', ')] as [string, string]]),
                     ['Problems', count(problems)],
-                    [steps.length === 0 ? 'Solved at least once' : 'Solved at least once at one of them', problems === 0 ? NONE : `${count(problems - (correctCounts[0] ?? 0))} (${percent(1 - (correctCounts[0] ?? 0) / problems)})`],
+                    [steps.length <= 1 ? 'Solved at least once' : 'Solved at least once at one of them', problems === 0 ? NONE : `${count(problems - (correctCounts[0] ?? 0))} (${percent(1 - (correctCounts[0] ?? 0) / problems)})`],
                     ['Completions', count(completions)],
                     ['Cut off at the token limit', completions === 0 ? NONE : `${count(truncated)} (${percent(truncated / completions)})`],
                   ]}

@@ -1,0 +1,4 @@
+-- A method's student can be evaluated after a fixed step of its training. Specs from before this setting existed do not
+-- use it and have its default. Numbers are written as the application writes them.
+update experiment set spec = jsonb_set(spec, '{evaluate,step}', '50')
+    where spec ? 'evaluate' and not (spec -> 'evaluate') ? 'step';
