@@ -41,7 +41,8 @@ final class Seeds {
         SELF_WRITE(19),
         VOTE(20),
         RACE(21),
-        PROMOTION(22);
+        PROMOTION(22),
+        ALIGNMENT(25);
 
         private final int number;
 
@@ -117,6 +118,11 @@ final class Seeds {
     /** The request for question {@code i} of set {@code k}. */
     long learnability(int t, int k, int i) {
         return of(Role.LEARNABILITY, t, k, 0, 0, i);
+    }
+
+    /** The request for the answers to question {@code i} of set {@code k}, whose gradients are compared. */
+    long alignment(int t, int k, int i) {
+        return of(Role.ALIGNMENT, t, k, 0, 0, i);
     }
 
     /** The request for a block of sampled questions; later rounds replace rejected completions. */

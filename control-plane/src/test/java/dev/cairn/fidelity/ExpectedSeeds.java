@@ -30,6 +30,7 @@ record ExpectedSeeds(long runSeed) {
     private static final int VOTE = 20;
     private static final int RACE = 21;
     private static final int PROMOTION = 22;
+    private static final int ALIGNMENT = 25;
 
     long write(int t, int k, int round) {
         return seed(WRITE, t, k, 0, round, 0);
@@ -80,6 +81,10 @@ record ExpectedSeeds(long runSeed) {
 
     long learnability(int t, int k, int i) {
         return seed(LEARNABILITY, t, k, 0, 0, i);
+    }
+
+    long alignment(int t, int k, int i) {
+        return seed(ALIGNMENT, t, k, 0, 0, i);
     }
 
     /** The order in which real problems are drawn. */
