@@ -6,7 +6,7 @@ import pytest
 
 from cairn_chains.client import OuterStep, written
 from cairn_chains.controls import row
-from cairn_chains.study import ARMS, LEARNT, differences, estimate, last_third, request, table
+from cairn_chains.study import ARMS, differences, estimate, last_third, request, table
 
 
 def step(right: float, reward: float = 0.1) -> OuterStep:
@@ -47,7 +47,7 @@ def test_last_third_of_the_steps_counts() -> None:
 
 def test_tables_compare_arms_of_the_same_seed() -> None:
     runs: dict[str, dict[int, list[OuterStep]]] = {arm: {} for arm in ARMS}
-    runs[LEARNT] = {1: [step(0.7)], 2: [step(0.8)], 3: [step(0.9)]}
+    runs["real rewards"] = {1: [step(0.7)], 2: [step(0.8)], 3: [step(0.9)]}
     runs["shuffled rewards"] = {1: [step(0.5)], 2: [step(0.6)]}
     assert "| real rewards | 3 | 80.0 % (55.2 to 104.8), sd 10.0 |" in table(runs)
     assert "teacher rate 0" not in table(runs)
@@ -58,6 +58,13 @@ def test_arms_differ_in_one_setting() -> None:
     asked = request("shuffled rewards", 3, {"soar.outer.steps": 2})
     assert asked["preset"] == "chains-teacher"
     assert asked["set"] == {"soar.outer.teacherRewards": "SHUFFLED", "soar.outer.steps": 2}
+
+
+def test_differences_are_from_the_first_arm_that_ran() -> None:
+    runs = {"alignment": {1: [step(0.7)]}, "shuffled alignment": {1: [step(0.5)]}}
+    lines = differences(runs).splitlines()
+    assert lines[0].startswith("| alignment minus |")
+    assert lines[2] == "| shuffled alignment | 1 | 20.0 % |"
 
 
 def test_a_control_is_one_row() -> None:

@@ -23,11 +23,15 @@ def headers(worker: Worker) -> Headers:
     """A whole request of each operation, as the control plane sends it."""
     grading = {"timeout": 20.0, "rule": "STRICT"}
     pairs = {"references": ["1"], "answers": ["1"], "tolerances": None}
+    stepping = worker.stepping("a", 0)
+    aligning = {name: stepping[name] for name in ("session", "temperature", "loss")}
+    aligning["sizes"] = [1, 1]
     return {
         "base": worker.loading(device=None),
         "open": worker.opening("a"),
-        "step": worker.stepping("a", 0),
+        "step": stepping,
         "logprobs": {"session": "a", "distribution": "policy", "temperature": 1.0},
+        "alignment": aligning,
         "publish": {"session": "a", "directory": "/v0"},
         "checkpoint": {"session": "a", "directory": "/v1", "optimizer": "kept"},
         "close": {"session": "a"},

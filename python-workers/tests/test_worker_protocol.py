@@ -97,6 +97,8 @@ def recorder(model_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     step = {"session": "a", "sequence": 0, "learning_rate": 1e-3, "temperature": 1.0, "loss": LOSS}
     call("step", step, batch)
     call("logprobs", {"session": "a", "distribution": "policy", "temperature": 1.0}, batch)
+    align = {"session": "a", "temperature": 1.0, "loss": LOSS, "sizes": [2, 4]}
+    call("alignment", align, batch)
     call("publish", {"session": "a", "directory": str(out / "published")})
     kept = str(out / "kept")
     call("checkpoint", {"session": "a", "directory": kept, "optimizer": "kept"})

@@ -1,7 +1,8 @@
 """`python -m cairn_chains.study URL`: does the teacher of `chains-teacher` learn?
 
-Queues the preset with several seeds beside two controls: the same rewards given to the wrong sets,
-and a teacher whose rate is 0, which stays as untrained as it began. Prints each run as it ends,
+Queues the preset with several seeds and with two controls: the same rewards given to the wrong
+sets, and a teacher whose rate is 0, which stays as untrained as it began. With --arms also with
+rewards by the alignment of gradients, and their own control. Prints each run as it ends,
 then what the arms wrote over the seeds. Run it again after a stop: experiments that it has queued
 before are not queued twice. The token is $CAIRN_TOKEN, or the one in ~/.cairn/admin-token.
 """
@@ -22,12 +23,15 @@ from typing import Any
 from cairn_chains.client import Cairn, OuterStep, own_token
 
 PRESET = "chains-teacher"
-LEARNT = "real rewards"
+ALIGNMENT = {"soar.outer.reward": "ALIGNMENT", "soar.outer.learnabilitySamples": 16}
 ARMS: dict[str, dict[str, Any]] = {
-    LEARNT: {},
+    "real rewards": {},
     "shuffled rewards": {"soar.outer.teacherRewards": "SHUFFLED"},
     "teacher rate 0": {"soar.teacher.learningRate": 0},
+    "alignment": ALIGNMENT,
+    "shuffled alignment": ALIGNMENT | {"soar.outer.teacherRewards": "SHUFFLED"},
 }
+PAPER_ARMS = ["real rewards", "shuffled rewards", "teacher rate 0"]
 FIGURES: dict[str, Callable[[OuterStep], float]] = {
     "right questions": lambda step: step.right,
     "different questions": lambda step: step.different,
@@ -85,14 +89,16 @@ def table(runs: dict[str, dict[int, list[OuterStep]]]) -> str:
 
 
 def differences(runs: dict[str, dict[int, list[OuterStep]]]) -> str:
-    """What the real rewards add to each control with the same seed, as a Markdown table."""
-    lines = ["| real rewards minus | seeds | right questions |", "|---|---|---|"]
-    for arm, seeds in runs.items():
-        both = sorted(seeds.keys() & runs[LEARNT].keys())
-        if arm == LEARNT or not both:
+    """What the first arm adds to each other one with the same seed, as a Markdown table."""
+    learnt, *others = [arm for arm, seeds in runs.items() if seeds]
+    lines = [f"| {learnt} minus | seeds | right questions |", "|---|---|---|"]
+    for arm in others:
+        seeds = runs[arm]
+        both = sorted(seeds.keys() & runs[learnt].keys())
+        if not both:
             continue
         gained = [
-            last_third(runs[LEARNT][seed], "right questions")
+            last_third(runs[learnt][seed], "right questions")
             - last_third(seeds[seed], "right questions")
             for seed in both
         ]
@@ -142,7 +148,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="cairn_chains.study", description=__doc__)
     parser.add_argument("url", help="of a running Cairn, such as http://127.0.0.1:8080")
     parser.add_argument("--seeds", type=int, nargs="+", default=list(range(1, 11)))
-    parser.add_argument("--arms", nargs="+", choices=list(ARMS), default=list(ARMS))
+    parser.add_argument("--arms", nargs="+", choices=list(ARMS), default=PAPER_ARMS)
     parser.add_argument(
         "--set", action="append", default=[], metavar="SETTING=JSON", help="changes all runs"
     )
@@ -155,7 +161,7 @@ def main(arguments: list[str] | None = None) -> None:
         for arm in chosen.arms:
             key = json.dumps([PRESET, arm, seed, changed], sort_keys=True)
             queued.append((arm, seed, cairn.submit(request(arm, seed, changed), _short(key))))
-    runs: dict[str, dict[int, list[OuterStep]]] = {arm: {} for arm in ARMS}
+    runs: dict[str, dict[int, list[OuterStep]]] = {arm: {} for arm in chosen.arms}
     for number, (arm, seed, experiment) in enumerate(queued, 1):
         ended = cairn.ended(experiment)
         if ended["state"] != "succeeded":

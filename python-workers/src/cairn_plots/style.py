@@ -72,6 +72,7 @@ LOOKS = {
     "soar-pq": Look(BLUE, "D"),
     "grounded-t": Look(GREEN, "^"),
     "intrinsic-t": Look(ORANGE, "v"),
+    "aligned-t": Look(ORANGE, "*"),
     "base-t": Look(SKY, "<"),
     "serl": Look(PURPLE, ">"),
     "real-sample": Look(WINE, "p"),

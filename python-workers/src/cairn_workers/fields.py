@@ -56,6 +56,17 @@ class Fields:
             raise self._wrong(name, value, f"{at_least} or more")
         return value
 
+    def wholes(self, name: str, at_least: int) -> list[int]:
+        value = self._get(name)
+        if not isinstance(value, list):
+            raise self._wrong(name, type(value).__name__, "a list of whole numbers")
+        for i, number in enumerate(value):
+            if isinstance(number, bool) or not isinstance(number, int):
+                raise self._wrong(f"{name}[{i}]", number, "a whole number")
+            if number < at_least:
+                raise self._wrong(f"{name}[{i}]", number, f"{at_least} or more")
+        return value
+
     def optional_whole(self, name: str) -> int | None:
         """A whole number of 0 or more; None if missing."""
         return None if self._values.get(name) is None else self.whole(name, at_least=0)

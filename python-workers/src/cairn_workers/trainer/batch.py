@@ -1,6 +1,6 @@
 """A batch of prompts and completions as received over the bridge, and its micro-batches."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,40 @@ class Batch:
             self.prompt_ids[prompt_end - self.prompt_lengths[i] : prompt_end],
             self.completion_ids[completion_end - self.completion_lengths[i] : completion_end],
         )
+
+    def parts(self, sizes: Sequence[int]) -> list["Batch"]:
+        """The batch cut into parts of consecutive sequences.
+
+        Args:
+            sizes: number of sequences of each part, 1 or more.
+
+        Raises:
+            WorkerError: the sizes are not those of the whole batch.
+        """
+        if sum(sizes) != self.size:
+            raise WorkerError(
+                "user", f"the parts have {sum(sizes)} sequences, the batch has {self.size}"
+            )
+        parts = []
+        end = prompt_end = completion_end = 0
+        for size in sizes:
+            start, end = end, end + size
+            prompts = slice(prompt_end, prompt_end := int(self.prompt_ends[end - 1]))
+            tokens = slice(completion_end, completion_end := int(self.completion_ends[end - 1]))
+            parts.append(
+                Batch(
+                    prompt_ids=self.prompt_ids[prompts],
+                    prompt_ends=self.prompt_lengths[start:end].cumsum(),
+                    prompt_lengths=self.prompt_lengths[start:end],
+                    completion_ids=self.completion_ids[tokens],
+                    completion_ends=self.completion_lengths[start:end].cumsum(),
+                    completion_lengths=self.completion_lengths[start:end],
+                    sampler_logprobs=self.sampler_logprobs[tokens],
+                    advantages=self.advantages[start:end],
+                    in_loss=self.in_loss[start:end],
+                )
+            )
+        return parts
 
     def without_signal(self) -> bool:
         """Whether every completion token in the loss has advantage 0."""

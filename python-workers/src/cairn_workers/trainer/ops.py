@@ -54,6 +54,7 @@ class TrainerOps:
             "open": self._open,
             "step": self._step,
             "logprobs": self._logprobs,
+            "alignment": self._alignment,
             "publish": self._publish,
             "checkpoint": self._checkpoint,
             "close": self._close,
@@ -162,6 +163,16 @@ class TrainerOps:
         distribution = fields.choice("distribution", Distribution)
         temperature = fields.positive("temperature")
         return {}, {"logprobs": session.logprobs(distribution, temperature, arrays)}
+
+    def _alignment(self, fields: Fields, arrays: Arrays) -> Reply:
+        session = self._registry.get(fields.text("session"))
+        settings = _loss(fields.sub("loss"), fields.positive("temperature"))
+        sizes = fields.wholes("sizes", at_least=1)
+        if len(sizes) < 2:
+            raise WorkerError(
+                "user", f"'sizes' has {len(sizes)} elements; send the reference and a set at least"
+            )
+        return {"cosines": session.alignments(sizes, settings, arrays)}, {}
 
     def _publish(self, fields: Fields, _arrays: Arrays) -> Reply:
         return self._write(fields, Purpose.SAMPLING)

@@ -2,8 +2,8 @@
 
 import math
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -29,7 +29,7 @@ from cairn_workers.trainer.loss import (
     logprobs,
     measure_metrics,
 )
-from cairn_workers.trainer.protocol import Distribution, KlReference
+from cairn_workers.trainer.protocol import Distribution, ImportanceCorrection, KlReference
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,43 @@ class Session:
         self._optimizer.param_groups[0]["lr"] = learning_rate
         self._optimizer.step()
 
+    def alignments(
+        self, sizes: Sequence[int], settings: LossSettings, arrays: Mapping[str, Any]
+    ) -> list[float]:
+        """Cosines between the gradient on a batch's first part and that on each other part.
+
+        Gradients are those of the loss without its KL term; the first part's completions were not
+        sampled, so it has no importance correction either. A part without signal has cosine 0.
+        Nothing is applied.
+
+        Args:
+            sizes: number of sequences of each part, in the batch's order.
+
+        Raises:
+            WorkerError: a gradient is not finite, or a part was sampled from other weights.
+        """
+        batch = read_batch(arrays, self._base.vocabulary, for_loss=True)
+        reference, *parts = batch.parts(sizes)
+        plain = replace(settings, kl=replace(settings.kl, coefficient=0.0))
+        self._gradient(reference, replace(plain, importance=ImportanceCorrection.NONE))
+        gradient = self._adapter.gradient
+        assert gradient is not None
+        target = gradient.clone()
+        length = _length(target)
+        cosines = []
+        for part in parts:
+            metrics, _ = self._gradient(part, plain)
+            _refuse_mismatch(metrics, settings.mismatch_limit)
+            product = float((target * gradient).sum(dtype=torch.float64))
+            lengths = length * _length(gradient)
+            if not (math.isfinite(product) and math.isfinite(lengths)):
+                raise WorkerError(
+                    "non_finite", "a gradient of the alignment is not finite; nothing was applied"
+                )
+            cosines.append(product / lengths if lengths > 0 else 0.0)
+        gradient.zero_()
+        return cosines
+
     def logprobs(
         self, distribution: Distribution, temperature: float, arrays: Mapping[str, Any]
     ) -> npt.NDArray[np.float32]:
@@ -216,6 +253,10 @@ class Session:
                 "user", "the session has no baseline; name one in 'open' or ask for 'base'"
             )
         return self._baseline
+
+
+def _length(gradient: torch.Tensor) -> float:
+    return float(torch.linalg.vector_norm(gradient, dtype=torch.float64))
 
 
 def _refuse_mismatch(metrics: LossMetrics, limit: float) -> None:

@@ -31,6 +31,7 @@ describe('settings', () => {
     expect(fault(named('model.path'), '')).toBe('A value is needed.')
     expect(fault(named('prompts.student'), 'no place for it')).toBe('Must contain {question}.')
     expect(fault(named('prompts.twoTurns.answer'), 'no place for it')).toBe('Must contain {question}.')
+    expect(fault(named('soar.beyond.referenceCompletion'), 'no place for it')).toBe('Must contain {answer}.')
     expect(fault(named('prompts.student'), 'line\n{question}\nline')).toBeNull()
     expect(fault(named('queue.pool'), 'Not A Pool')).toContain('Must match')
   })

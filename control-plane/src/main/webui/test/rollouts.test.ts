@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PolicyRecord } from '../src/api/types'
+import type { OuterStep, PolicyRecord } from '../src/api/types'
 import { neighbour, treeOf } from '../src/pages/policies/tree'
 import { size } from '../src/pages/policies/size'
 import { parsePlace, queryOf, verdictLabel } from '../src/pages/rollouts/filters'
@@ -56,7 +56,10 @@ describe('units and policies', () => {
     expect(parseSide('12/t/3/baseline', 7)).toEqual({ run: 12, unit: 't/3/baseline' })
     expect(parseSide('t/3/baseline', 7)).toEqual({ run: 7, unit: 't/3/baseline' })
     expect(parseSide('', 7)).toBeNull()
-    expect(sidesOf([], { run: 7, outerStep: 1, students: [2] }).map(sideText)).toEqual(['7/t/1/baseline', '7/t/1/trial/0/0', '7/t/1/trial/0/1'])
+    const sides = (rewardKind: OuterStep['rewardKind'], students: number[]) => sidesOf([], { run: 7, outerStep: 1, students, rewardKind }).map(sideText)
+    expect(sides('GROUNDED', [2])).toEqual(['7/t/1/baseline', '7/t/1/trial/0/0', '7/t/1/trial/0/1'])
+    expect(sides('LEARNABILITY', [0, 0])).toEqual(['7/t/1/learnability/0', '7/t/1/learnability/1'])
+    expect(sides('ALIGNMENT', [0, 0])).toEqual(['7/t/1/alignment'])
   })
 })
 

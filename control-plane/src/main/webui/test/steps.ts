@@ -4,6 +4,7 @@ import type { OuterStep } from '../src/api/types'
 export function step(t: number, changes: Partial<OuterStep> = {}): OuterStep {
   return {
     outerStep: t,
+    rewardKind: 'GROUNDED',
     accepted: 4,
     attempts: 5,
     rejected: {},

@@ -7597,6 +7597,7 @@ export interface components {
             /** Format: double */
             promotionConfidence: number;
             racing: components["schemas"]["RacingSettings"];
+            referenceCompletion: string;
         };
         BothVerdicts: {
             boxed?: string | null;
@@ -8465,6 +8466,7 @@ export interface components {
             rejected: {
                 [key: string]: number;
             };
+            rewardKind: components["schemas"]["Reward"];
             /** Format: int32 */
             rewardQuestions: number | null;
             rewards: (number | null)[][];
@@ -8706,7 +8708,7 @@ export interface components {
             thinking: components["schemas"]["Thinking"];
         };
         /** @enum {string} */
-        Purpose: "WRITE" | "TRAIN" | "INTERIM" | "REWARD" | "BASELINE" | "LEARNABILITY" | "VOTE" | "SCREEN" | "EVALUATE";
+        Purpose: "WRITE" | "TRAIN" | "INTERIM" | "REWARD" | "BASELINE" | "LEARNABILITY" | "ALIGNMENT" | "VOTE" | "SCREEN" | "EVALUATE";
         QueryAnswer: {
             columns: components["schemas"]["QueryColumn"][];
             /** Format: int64 */
@@ -8955,7 +8957,7 @@ export interface components {
             rolloutText?: components["schemas"]["RetentionRule"] | null;
         };
         /** @enum {string} */
-        Reward: "GROUNDED" | "LEARNABILITY";
+        Reward: "GROUNDED" | "LEARNABILITY" | "ALIGNMENT";
         /** @enum {string} */
         Role: "viewer" | "operator" | "admin";
         RoleSettings: {

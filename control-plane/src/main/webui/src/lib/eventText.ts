@@ -61,6 +61,7 @@ const DONE: Record<string, string> = {
   baseline: 'baseline student scored',
   trial: 'student trained and scored',
   learnability: 'learnability measured',
+  alignment: 'gradients compared',
   promote: 'rewards decided on',
   teach: 'teacher updated',
   screen: 'problems screened',

@@ -11,6 +11,7 @@ export const METHODS: Record<string, Method | undefined> = {
   'soar-pq': { title: 'SOAR-PQ', meaning: 'A fresh student on the promotion questions and the hard problems' },
   'grounded-t': { title: 'Grounded-T', meaning: 'A fresh student on questions of the trained teacher and the hard problems' },
   'intrinsic-t': { title: 'Intrinsic-T', meaning: 'A fresh student on questions of the teacher that was trained on learnability, and the hard problems' },
+  'aligned-t': { title: 'Aligned-T', meaning: 'A fresh student on questions of the teacher that was trained on the alignment of gradients, and the hard problems' },
   'base-t': { title: 'Base-T', meaning: 'A fresh student on questions of the untrained teacher and the hard problems' },
   serl: { title: 'SeRL', meaning: 'A fresh student on questions that the untrained student wrote and answered by majority, and the hard problems' },
   'real-sample': { title: 'Real sample', meaning: 'A fresh student on some problems of another set and the hard problems' },

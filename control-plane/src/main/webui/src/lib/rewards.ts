@@ -33,8 +33,15 @@ export function shade(reward: number, range: number): Shade {
   return { direction: reward > 0 ? 'gain' : 'loss', strength: Math.round(100 * Math.sqrt(share)) }
 }
 
-/** Whether students trained on the sets; without them a set's reward is the learnability of its questions. */
-export const trainsStudents = (step: OuterStep) => step.rewards.some((row) => row.length > 0)
+/** Whether students trained on the sets. */
+export const trainsStudents = (step: OuterStep) => step.rewardKind === 'GROUNDED'
+
+/** The reward of a set in words, as a sentence's beginning. */
+export const REWARD_MEANINGS: Record<OuterStep['rewardKind'], string> = {
+  GROUNDED: 'The mean gain of its students over the baseline',
+  LEARNABILITY: 'The mean learnability of its questions',
+  ALIGNMENT: 'The cosine between the student’s gradient on its questions and that on right answers to the reward questions',
+}
 
 /** The number of trials with a reward, and of all trials. */
 export function trialsDone(step: OuterStep): { done: number; all: number } {

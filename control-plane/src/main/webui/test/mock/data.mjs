@@ -40,6 +40,7 @@ export function outerSteps(count, { open = false } = {}) {
     const rejected = { MISSING_TAGS: 9 + (t % 5), NO_BOX: t % 4, UNPARSABLE_ANSWER: t % 3 }
     steps.push({
       outerStep: t,
+      rewardKind: 'GROUNDED',
       accepted: 64,
       attempts: 64 + Object.values(rejected).reduce((a, b) => a + b, 0),
       rejected,

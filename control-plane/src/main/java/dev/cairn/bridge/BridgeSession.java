@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,28 @@ final class BridgeSession implements Session {
             throw bug("logprobs returned no float32 array 'logprobs'");
         }
         return BatchArrays.split(all, batch);
+    }
+
+    /** One call for all sets, which may take as long as a step on each of them. */
+    @Override
+    public List<Double> alignments(
+            List<TrainingSequence> reference, List<List<TrainingSequence>> sets, double temperature, LossSettings loss)
+            throws InterruptedException {
+        List<List<TrainingSequence>> parts =
+                Stream.concat(Stream.of(reference), sets.stream()).toList();
+        Requests.Alignment request = new Requests.Alignment(
+                name,
+                temperature,
+                Requests.Loss.of(loss),
+                parts.stream().map(List::size).toList());
+        WorkerLink.Reply reply = send(
+                Operation.ALIGNMENT,
+                request,
+                BatchArrays.of(parts.stream().flatMap(List::stream).toList()),
+                deadlines.step().multipliedBy(parts.size()));
+        List<Double> cosines =
+                WorkerCalls.read(link, Operation.ALIGNMENT, reply).cosines();
+        return WorkerCalls.requireOnePerItem(link, Operation.ALIGNMENT, cosines, sets.size());
     }
 
     @Override

@@ -20,6 +20,8 @@ record Operation<Q extends Record, R extends Record>(String name, Class<Q> reque
             new Operation<>("step", Requests.Step.class, Replies.Stepped.class);
     public static final Operation<Requests.Logprobs, Replies.Done> LOGPROBS =
             new Operation<>("logprobs", Requests.Logprobs.class, Replies.Done.class);
+    public static final Operation<Requests.Alignment, Replies.Alignment> ALIGNMENT =
+            new Operation<>("alignment", Requests.Alignment.class, Replies.Alignment.class);
     public static final Operation<Requests.Publish, Replies.Written> PUBLISH =
             new Operation<>("publish", Requests.Publish.class, Replies.Written.class);
     public static final Operation<Requests.Checkpoint, Replies.Written> CHECKPOINT =
@@ -46,6 +48,7 @@ record Operation<Q extends Record, R extends Record>(String name, Class<Q> reque
             OPEN,
             STEP,
             LOGPROBS,
+            ALIGNMENT,
             PUBLISH,
             CHECKPOINT,
             CLOSE,

@@ -58,6 +58,13 @@ final class Replies {
         }
     }
 
+    /** @param cosines one per part after the first, -1 to 1 */
+    public record Alignment(List<Double> cosines) {
+        public Alignment {
+            cosines = List.copyOf(cosines);
+        }
+    }
+
     /** @param sha256 hash of the tensors written */
     public record Written(String sha256) {
         public Written {

@@ -113,6 +113,19 @@ final class Requests {
     /** Log-probabilities of the batch's completion tokens under one distribution. */
     public record Logprobs(String session, Distribution distribution, double temperature) {}
 
+    /**
+     * Cosines between the gradient on the batch's first part and that on each other part.
+     *
+     * @param temperature the sampler's; logits are divided by it
+     * @param loss its KL term is left out
+     * @param sizes number of sequences of each part, in the batch's order
+     */
+    public record Alignment(String session, double temperature, Loss loss, List<Integer> sizes) {
+        public Alignment {
+            sizes = List.copyOf(sizes);
+        }
+    }
+
     /** Writes the adapter for an engine. */
     public record Publish(String session, String directory) {}
 

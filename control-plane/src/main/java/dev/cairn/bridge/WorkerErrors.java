@@ -55,7 +55,7 @@ final class WorkerErrors {
     /** A smaller micro-batch helps a forward pass, but not an operation that loads weights. */
     private static PortException outOfMemory(String op, String text) {
         return switch (op) {
-            case "step", "logprobs" ->
+            case "step", "logprobs", "alignment" ->
                 new PortException(
                         Remedy.RETRY_SMALLER,
                         text

@@ -85,6 +85,9 @@ final class Activity {
         if (is(Unit.LEARNABILITY, unit)) {
             return "the student answers the teacher's questions" + since;
         }
+        if (is(Unit.ALIGNMENT, unit)) {
+            return "the student answers the teacher's questions, and its gradients are compared" + since;
+        }
         if (is(Unit.PROMOTE, unit)) {
             return "deciding about a promotion" + since;
         }

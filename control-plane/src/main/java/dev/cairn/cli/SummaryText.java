@@ -73,6 +73,7 @@ final class SummaryText {
             case "grounded-t" ->
                 "  grounded-t: a fresh student on questions of the trained teacher and the hard problems\n";
             case "intrinsic-t" -> "  intrinsic-t: the same with a teacher that was trained on learnability\n";
+            case "aligned-t" -> "  aligned-t: the same with a teacher that was trained on the alignment of gradients\n";
             case "base-t" -> "  base-t: a fresh student on questions of the untrained teacher and the hard problems\n";
             case "serl" ->
                 "  serl: a fresh student on questions that the untrained student wrote and answered, and the hard problems\n";

@@ -23,6 +23,7 @@ final class MetricPoints {
                 case UnitResult.Written ignored -> {}
                 case UnitResult.Baseline ignored -> {}
                 case UnitResult.Learnability ignored -> {}
+                case UnitResult.Aligned ignored -> {}
                 case UnitResult.Decision ignored -> {}
                 case UnitResult.Screened ignored -> {}
                 case UnitResult.Split ignored -> {}
@@ -46,6 +47,7 @@ final class MetricPoints {
             case UnitResult.Written ignored -> {}
             case UnitResult.Baseline ignored -> {}
             case UnitResult.Learnability ignored -> {}
+            case UnitResult.Aligned ignored -> {}
             case UnitResult.Screened ignored -> {}
             case UnitResult.Split ignored -> {}
             case UnitResult.Sampled ignored -> {}

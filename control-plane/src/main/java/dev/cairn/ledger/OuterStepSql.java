@@ -2,6 +2,7 @@ package dev.cairn.ledger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.jdbc.Batch;
+import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.QuestionCounts;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
@@ -103,19 +104,37 @@ final class OuterStepSql {
     }
 
     void learnability(Handle handle, Unit<?> unit, UnitResult.Learnability asked) throws SQLException {
-        int t = unit.outerStep();
-        try (Batch rows = Batch.into(handle, "learnability", "run_id,t,k,i,unit,samples,correct,student_sha256")) {
-            for (int i = 0; i < asked.correct().size(); i++) {
+        try (Batch rows = answeredQuestions(handle)) {
+            answered(rows, unit, asked.k(), asked.samples(), asked.correct(), asked.student());
+        }
+    }
+
+    void aligned(Handle handle, Unit<?> unit, UnitResult.Aligned aligned) throws SQLException {
+        try (Batch rows = answeredQuestions(handle)) {
+            for (int k = 0; k < aligned.correct().size(); k++) {
+                answered(rows, unit, k, aligned.samples(), aligned.correct().get(k), aligned.student());
+            }
+        }
+        try (Batch rows = Batch.into(handle, "reference_problem", "run_id,t,ordinal,unit,problem_id")) {
+            for (int i = 0; i < aligned.problems().size(); i++) {
                 rows.row(
                         owned.run(),
-                        t,
-                        asked.k(),
+                        unit.outerStep(),
                         i,
                         unit.text(),
-                        asked.samples(),
-                        asked.correct().get(i),
-                        asked.student().sha256());
+                        aligned.problems().get(i));
             }
+        }
+    }
+
+    private static Batch answeredQuestions(Handle handle) throws SQLException {
+        return Batch.into(handle, "learnability", "run_id,t,k,i,unit,samples,correct,student_sha256");
+    }
+
+    private void answered(Batch rows, Unit<?> unit, int k, int samples, List<Integer> correct, PolicyRef student)
+            throws SQLException {
+        for (int i = 0; i < correct.size(); i++) {
+            rows.row(owned.run(), unit.outerStep(), k, i, unit.text(), samples, correct.get(i), student.sha256());
         }
     }
 

@@ -47,6 +47,7 @@ final class ResultSql {
             case UnitResult.Baseline baseline -> outerSteps.baseline(handle, unit, baseline);
             case UnitResult.Trial trial -> outerSteps.trial(handle, unit, trial);
             case UnitResult.Learnability asked -> outerSteps.learnability(handle, unit, asked);
+            case UnitResult.Aligned aligned -> outerSteps.aligned(handle, unit, aligned);
             case UnitResult.Decision decision -> outerSteps.decision(handle, unit, decision);
             case UnitResult.Taught taught -> outerSteps.taught(handle, unit, taught);
             case UnitResult.Screened screened -> screening(handle, unit, screened.scores());

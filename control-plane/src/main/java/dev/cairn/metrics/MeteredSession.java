@@ -25,6 +25,13 @@ record MeteredSession(Trainer.Session session, TrainerCalls calls, UnaryOperator
     }
 
     @Override
+    public List<Double> alignments(
+            List<TrainingSequence> reference, List<List<TrainingSequence>> sets, double temperature, LossSettings loss)
+            throws InterruptedException {
+        return calls.alignments().timed(() -> session.alignments(reference, sets, temperature, loss));
+    }
+
+    @Override
     public PolicyRef publish(String name) throws InterruptedException {
         return calls.publish().timed(() -> session.publish(name));
     }

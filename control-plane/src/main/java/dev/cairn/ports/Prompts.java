@@ -1,5 +1,6 @@
 package dev.cairn.ports;
 
+import dev.cairn.settings.BeyondSettings;
 import dev.cairn.settings.PromptSettings;
 import dev.cairn.settings.SerlSettings;
 import java.util.List;
@@ -38,6 +39,15 @@ public record Prompts(PromptSettings settings, PromptFrame frame) {
     /** The student's prompt for one question. */
     public String forStudent(String question) {
         return asking(settings.student(), question);
+    }
+
+    /**
+     * The same with a completion after it.
+     *
+     * @param completion a template with {@code {answer}} in place of the answer
+     */
+    public String answered(String question, String completion, String answer) {
+        return forStudent(question) + completion.replace(BeyondSettings.ANSWER, frame.harmless(answer));
     }
 
     /** The prompt of a student that writes a question itself, with some problems as numbered examples. */

@@ -62,6 +62,8 @@ public record Rollout(
         REWARD,
         BASELINE,
         LEARNABILITY,
+        /** An answer whose gradient is part of its set's reward. */
+        ALIGNMENT,
         VOTE,
         SCREEN,
         EVALUATE

@@ -29,6 +29,24 @@ public interface Trainer {
                 throws InterruptedException;
 
         /**
+         * How well a step on each set would serve a reference: the cosine between the gradient of the loss on the set and
+         * that on the reference, both without a KL term. Nothing is applied.
+         *
+         * @param reference completions with their weights as advantages; they were not sampled, so they have no importance
+         *     correction
+         * @param sets at least one, and none empty
+         * @return one per set, -1 to 1; 0 for a set whose advantages are all 0
+         * @throws PortException if a gradient is not finite, or if the sampler's log-probabilities do not belong to these
+         *     weights
+         */
+        List<Double> alignments(
+                List<TrainingSequence> reference,
+                List<List<TrainingSequence>> sets,
+                double temperature,
+                LossSettings loss)
+                throws InterruptedException;
+
+        /**
          * Writes the policy to scratch for sampling, without the optimizer.
          *
          * <p>The files stay until the session publishes again or is closed, however often they are sampled.

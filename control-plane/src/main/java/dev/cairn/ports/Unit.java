@@ -23,6 +23,8 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
     public static final Kind<UnitResult.Trial> TRIAL = new Kind<>("trial", Position.TRIAL, UnitResult.Trial.class);
     public static final Kind<UnitResult.Learnability> LEARNABILITY =
             new Kind<>("learnability", Position.SET, UnitResult.Learnability.class);
+    public static final Kind<UnitResult.Aligned> ALIGNMENT =
+            new Kind<>("alignment", Position.OUTER_STEP, UnitResult.Aligned.class);
     public static final Kind<UnitResult.Decision> PROMOTE =
             new Kind<>("promote", Position.OUTER_STEP, UnitResult.Decision.class);
     public static final Kind<UnitResult.Taught> TEACH =
@@ -48,6 +50,7 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
             BASELINE,
             TRIAL,
             LEARNABILITY,
+            ALIGNMENT,
             PROMOTE,
             TEACH,
             SCREEN,
@@ -122,6 +125,10 @@ public record Unit<R extends UnitResult>(Kind<R> kind, List<Integer> at) {
 
     public static Unit<UnitResult.Learnability> learnability(int t, int k) {
         return LEARNABILITY.at(t, k);
+    }
+
+    public static Unit<UnitResult.Aligned> alignment(int t) {
+        return ALIGNMENT.at(t);
     }
 
     public static Unit<UnitResult.Decision> promote(int t) {

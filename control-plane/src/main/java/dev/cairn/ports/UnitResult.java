@@ -65,6 +65,19 @@ public sealed interface UnitResult {
             implements UnitResult {}
 
     /**
+     * {@code t/alignment}: a student's answers to the questions of all sets, whose gradients are the sets' rewards.
+     *
+     * @param student the student that was asked
+     * @param problems ids of the M reward questions of Q_R, in order, whose reference completions give the direction
+     * @param samples answers to each of the teacher's questions
+     * @param correct per set, how many of them matched the teacher's answer, in the questions' order
+     * @param rewards R[k], the cosine between the gradient on X_k and that on the reference completions
+     */
+    record Aligned(
+            PolicyRef student, List<String> problems, int samples, List<List<Integer>> correct, List<Double> rewards)
+            implements UnitResult {}
+
+    /**
      * {@code t/promote}: the promotion decision; without students to promote, the rewards alone.
      *
      * @param setRewards R[k]

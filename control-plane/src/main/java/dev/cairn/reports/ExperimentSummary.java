@@ -35,7 +35,7 @@ public record ExperimentSummary(
     /** Policies that are not compared with {@link #EVERY_METHOD}, and what they are compared with. */
     private static final Map<String, Set<String>> COMPARISONS = Map.of(
             "hard-only", Set.of("base", "promoted"),
-            "base-t", Set.of("base", "hard-only", "grounded-t", "intrinsic-t"));
+            "base-t", Set.of("base", "hard-only", "grounded-t", "intrinsic-t", "aligned-t"));
 
     private static final Set<String> EVERY_METHOD = Set.of("base", "hard-only");
     private static final int RESAMPLES = 10_000;

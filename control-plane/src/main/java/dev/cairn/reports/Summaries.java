@@ -13,6 +13,7 @@ import dev.cairn.results.ResultReader;
 import dev.cairn.results.TrainedStudents;
 import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.GradingRule;
+import dev.cairn.settings.OuterSettings;
 import dev.cairn.soar.FlatWindow;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.RunKind;
@@ -158,7 +159,8 @@ public final class Summaries {
         boolean soarEnded = ofKind(experiment, RunKind.SOAR)
                 .filter(run -> run.state() == RunState.SUCCEEDED)
                 .isPresent();
-        boolean gated = !spec(experiment).at("/soar/outer/reward").asText().equals("LEARNABILITY");
+        boolean gated = OuterSettings.Reward.trainsStudents(
+                spec(experiment).at("/soar/outer/reward").asText());
         if (soarEnded && gated && promotions(experiment) == 0) {
             boolean matched = spec(experiment).at("/hardOnly/enabled").asBoolean()
                     && !spec(experiment).at("/hardOnly/steps").isIntegralNumber();

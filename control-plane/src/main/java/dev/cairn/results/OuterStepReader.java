@@ -7,6 +7,7 @@ import dev.cairn.jdbc.Columns;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.results.OuterStepView.SetView;
 import dev.cairn.results.OuterStepView.TrialView;
+import dev.cairn.settings.OuterSettings.Reward;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,16 +40,8 @@ public final class OuterStepReader {
     }
 
     private List<OuterStepView> all(Handle handle, long run) {
-        int repeats = handle.createQuery("""
-                        select case e.spec #>> '{soar,outer,reward}' when 'LEARNABILITY' then 0
-                            else least((e.spec #>> '{soar,outer,repeats}')::int,
-                                nullif((e.spec #>> '{soar,beyond,racing,repeats}')::int, 0)) end from run r
-                        join experiment e on e.id = r.experiment_id where r.id = :run""")
-                .bind("run", run)
-                .mapTo(Integer.class)
-                .findOne()
-                .orElse(0);
-        Map<Integer, List<List<@Nullable Double>>> rewards = rewards(handle, run, repeats);
+        PlannedStudents planned = PlannedStudents.of(handle, run);
+        Map<Integer, List<List<@Nullable Double>>> rewards = rewards(handle, run, planned.repeats());
         Map<Integer, List<Double>> setRewards = bySet(handle, "set_reward", "reward", run);
         Map<Integer, List<Double>> advantages = bySet(handle, "set_advantage", "advantage", run);
         return handle.createQuery("""
@@ -62,7 +55,7 @@ public final class OuterStepReader {
                         left join training_step s on s.run_id = o.run_id and s.unit = 't/' || o.t || '/teach'
                         where o.run_id = :run order by o.t""")
                 .bind("run", run)
-                .map((row, context) -> step(row, rewards, setRewards, advantages))
+                .map((row, context) -> step(row, planned.reward(), rewards, setRewards, advantages))
                 .list();
     }
 
@@ -141,6 +134,7 @@ public final class OuterStepReader {
 
     private OuterStepView step(
             ResultSet row,
+            Reward kind,
             Map<Integer, List<List<@Nullable Double>>> rewards,
             Map<Integer, List<Double>> setRewards,
             Map<Integer, List<Double>> advantages)
@@ -148,6 +142,7 @@ public final class OuterStepReader {
         int t = row.getInt("t");
         return new OuterStepView(
                 t,
+                kind,
                 row.getInt("accepted"),
                 row.getInt("attempts"),
                 counts(row.getString("rejected")),

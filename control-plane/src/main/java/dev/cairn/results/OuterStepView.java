@@ -1,5 +1,6 @@
 package dev.cairn.results;
 
+import dev.cairn.settings.OuterSettings;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An outer step as far as it is committed; parts that are not committed yet are absent.
  *
  * @param outerStep t, from 0
+ * @param rewardKind what the reward of a set measures
  * @param accepted number of accepted teacher completions
  * @param attempts number of teacher completions sampled, accepted or not
  * @param rejected number of rejected teacher completions, by reason
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OuterStepView(
         int outerStep,
+        OuterSettings.Reward rewardKind,
         int accepted,
         int attempts,
         Map<String, Integer> rejected,

@@ -4,6 +4,7 @@ import dev.cairn.ports.Unit;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
@@ -17,6 +18,8 @@ import org.jdbi.v3.core.Handle;
 public record SampledPolicies(NavigableMap<Integer, String> promoted) {
     private static final String TEACHER = "teacher/";
     private static final String STUDENT = "student/";
+    private static final Set<Unit.Kind<?>> OF_THE_FIRST_STUDENT =
+            Set.of(Unit.SCREEN, Unit.LEARNABILITY, Unit.ALIGNMENT);
 
     public static SampledPolicies of(Handle handle, long run) {
         NavigableMap<Integer, String> promoted = new TreeMap<>();
@@ -41,9 +44,7 @@ public record SampledPolicies(NavigableMap<Integer, String> promoted) {
         if (unit.kind().equals(Unit.TRIAL) || unit.kind().equals(Unit.SEGMENT)) {
             return Optional.of(student(unit));
         }
-        return unit.kind().equals(Unit.SCREEN) || unit.kind().equals(Unit.LEARNABILITY)
-                ? Optional.of(student(Unit.init()))
-                : Optional.empty();
+        return OF_THE_FIRST_STUDENT.contains(unit.kind()) ? Optional.of(student(Unit.init())) : Optional.empty();
     }
 
     /** The policy from which the training of another began; empty for the first ones. */

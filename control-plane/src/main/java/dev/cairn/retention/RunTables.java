@@ -34,6 +34,7 @@ final class RunTables {
             "baseline_outcome",
             "baseline",
             "learnability",
+            "reference_problem",
             "question",
             "sampled_question",
             "question_sample",

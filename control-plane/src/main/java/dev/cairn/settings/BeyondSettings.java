@@ -3,7 +3,9 @@ package dev.cairn.settings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 
 /**
  * What the outer loop can do beyond the paper; by default it does none of it.
@@ -13,6 +15,8 @@ import jakarta.validation.constraints.NotNull;
  * @param maxSimilarity a teacher's question is rejected and sampled again if its ROUGE-L with an earlier question of its set
  *     is above this, also when questions are sampled for other methods; symbols count as words; 0.99 rejects near copies
  *     only, 1 rejects none
+ * @param referenceCompletion with {@code soar.outer.reward} = {@code ALIGNMENT}, the right completion of a reward question,
+ *     with {@code {answer}} in place of its answer
  */
 public record BeyondSettings(
         @NotNull @Valid RacingSettings racing,
@@ -20,8 +24,14 @@ public record BeyondSettings(
 
         @DecimalMin("0") @DecimalMax("0.999") double promotionConfidence,
 
-        @DecimalMin("0") @DecimalMax("1") double maxSimilarity) {
+        @DecimalMin("0") @DecimalMax("1") double maxSimilarity,
+
+        @NotBlank @Pattern(regexp = "(?s).*\\{answer\\}.*", message = "must contain {answer}")
+        String referenceCompletion) {
+    /** What a reference completion has in place of the answer. */
+    public static final String ANSWER = "{answer}";
+
     public static BeyondSettings defaults() {
-        return new BeyondSettings(RacingSettings.defaults(), EarlyStopSettings.defaults(), 0, 1);
+        return new BeyondSettings(RacingSettings.defaults(), EarlyStopSettings.defaults(), 0, 1, "\\boxed{{answer}}");
     }
 }

@@ -20,7 +20,7 @@ import jakarta.validation.constraints.NotNull;
  * @param maxAttempts limit on sampled completions per accepted question, after which the run fails
  * @param teacherRewards which rewards the teacher learns from: as measured, standardised, or shuffled
  * @param reward what the reward of a question set measures
- * @param learnabilitySamples with {@code LEARNABILITY}, answers of the student to each question
+ * @param learnabilitySamples with {@code LEARNABILITY} or {@code ALIGNMENT}, answers of the student to each question
  */
 public record OuterSettings(
         @Min(1) @Max(100000) @Setting(symbol = "T", unit = "outer steps")
@@ -73,17 +73,34 @@ public record OuterSettings(
          * student's answers matches the teacher's, else the share that does not match. No student is trained or
          * promoted in the outer loop, so {@code repeats}, {@code rewardQuestions} and {@code tau} have no effect.
          */
-        LEARNABILITY
+        LEARNABILITY,
+        /**
+         * Beyond the paper, Aligned-T: whether training on the set would move the untrained student towards right answers
+         * to the reward questions. It is the cosine between two gradients: that of the student's loss on its own answers
+         * to the set's questions, and that of the likelihood of {@code soar.beyond.referenceCompletion}. No student is
+         * trained or promoted in the outer loop, so {@code repeats} and {@code tau} have no effect.
+         */
+        ALIGNMENT;
+
+        /** Whether students train on the question sets. */
+        public boolean trainsStudents() {
+            return this == GROUNDED;
+        }
+
+        /** The same for the name in a stored spec, which is empty if the spec has no outer loop. */
+        public static boolean trainsStudents(String stored) {
+            return stored.isEmpty() || valueOf(stored).trainsStudents();
+        }
     }
 
     /** Whether students train on the question sets, so that one of them may be promoted. */
     public boolean trainsStudents() {
-        return reward == Reward.GROUNDED;
+        return reward.trainsStudents();
     }
 
     /** Reward questions that are drawn from the train half in each outer step. */
     public int drawnRewardQuestions() {
-        return trainsStudents() ? rewardQuestions : 0;
+        return reward == Reward.LEARNABILITY ? 0 : rewardQuestions;
     }
 
     /** These settings with other rewards for the teacher. */

@@ -28,7 +28,7 @@ public final class SettingsCheck {
             check.inner(settings);
             check.beyond(settings);
         } else {
-            check.withoutStudents(settings.beyond());
+            check.withoutStudents(settings);
         }
         check.promotion(settings.beyond().promotionConfidence());
         check.similarity(settings.beyond().maxSimilarity());
@@ -119,9 +119,11 @@ public final class SettingsCheck {
         }
     }
 
-    private void withoutStudents(BeyondSettings beyond) {
-        String reason =
-                ", but soar.outer.reward is LEARNABILITY: no student is trained or promoted, so this setting has no effect";
+    private void withoutStudents(SoarSettings settings) {
+        BeyondSettings beyond = settings.beyond();
+        String reason = ", but soar.outer.reward is "
+                + settings.outer().reward()
+                + ": no student is trained or promoted, so this setting has no effect";
         if (beyond.racing().repeats() > 0) {
             warn("soar.beyond.racing.repeats", "is " + beyond.racing().repeats() + reason);
         }

@@ -99,7 +99,7 @@ final class InnerLoop {
         RoleSettings student = settings.student();
         StepReport report =
                 session.step(sequence, batch.sequences(), learningRate, student.temperature(), student.loss());
-        rollouts.addAll(batch.rollouts(step));
+        rollouts.addAll(batch.rollouts(Rollout.Purpose.TRAIN, step));
         return new UnitResult.InnerStep(step, learningRate, batch.meanReward(), batch.correctShare(), report);
     }
 

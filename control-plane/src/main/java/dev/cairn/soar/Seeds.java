@@ -44,6 +44,7 @@ final class Seeds {
         PROMOTION(22),
         WRITE_ANSWER(23),
         SAMPLE_ANSWER(24),
+        ALIGNMENT(25),
         CANDIDATE(26);
 
         private final int number;
@@ -125,6 +126,11 @@ final class Seeds {
     /** The request for question {@code i} of set {@code k}. */
     long learnability(int t, int k, int i) {
         return of(Role.LEARNABILITY, t, k, 0, 0, i);
+    }
+
+    /** The request for the answers to question {@code i} of set {@code k}, whose gradients are compared. */
+    long alignment(int t, int k, int i) {
+        return of(Role.ALIGNMENT, t, k, 0, 0, i);
     }
 
     /** The request for a block of sampled questions; later rounds replace rejected completions. */

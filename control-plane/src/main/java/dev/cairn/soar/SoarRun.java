@@ -17,7 +17,6 @@ import dev.cairn.soar.decision.Promotion;
 import dev.cairn.soar.decision.QuestionGains;
 import dev.cairn.soar.decision.Rewards;
 import dev.cairn.soar.decision.Window;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +73,12 @@ public final class SoarRun {
             UnitResult.Written written = write(t, teacher);
             Decided decided = switch (outer.reward()) {
                 case GROUNDED -> grounded(t, lineage, written);
-                case LEARNABILITY -> decide(t, lineage, learnabilities(t, lineage, written));
+                case LEARNABILITY -> decide(t, lineage, answers(t, lineage).learnabilities(questionSets(written)));
+                case ALIGNMENT ->
+                    decide(
+                            t,
+                            lineage,
+                            answers(t, lineage).alignments(questionSets(written), problems(rewardQuestions(t))));
             };
             UnitResult.Decision decision = decided.decision();
             teacher = teach(t, teacher, written, decision).teacher();
@@ -98,8 +102,7 @@ public final class SoarRun {
     /** Draws Q_R, new in each step and without replacement, and scores the baseline on it. */
     private UnitResult.Baseline baseline(int t, Lineage lineage) throws InterruptedException {
         return context.journal().once(Unit.baseline(t), attempt -> {
-            List<String> drawn = EpochSampler.shuffled(trainIds, context.seeds().rewardQuestions(t))
-                    .subList(0, outer.rewardQuestions());
+            List<String> drawn = rewardQuestions(t);
             PolicyRef student = lineage.baseline().policy();
             GreedyAccuracy score = GreedyAccuracy.of(
                     context,
@@ -114,6 +117,11 @@ public final class SoarRun {
         });
     }
 
+    private List<String> rewardQuestions(int t) {
+        return EpochSampler.shuffled(trainIds, context.seeds().rewardQuestions(t))
+                .subList(0, outer.rewardQuestions());
+    }
+
     private List<UnitResult.Trial> trials(
             int t, Lineage lineage, UnitResult.Written written, UnitResult.Baseline baseline)
             throws InterruptedException {
@@ -125,9 +133,7 @@ public final class SoarRun {
                         lineage.baseline(),
                         baseline,
                         problems(baseline.problems()),
-                        IntStream.range(0, outer.sets())
-                                .mapToObj(k -> questionSet(written, k))
-                                .toList(),
+                        questionSets(written),
                         trialsInParallel)
                 .run(lineage.window());
     }
@@ -159,20 +165,8 @@ public final class SoarRun {
         return new Decided(decision, lineage.window().after(decision.meanReward(), gains, outer.window()));
     }
 
-    /** Asks student v0 the questions of all sets. */
-    private List<Double> learnabilities(int t, Lineage lineage, UnitResult.Written written)
-            throws InterruptedException {
-        PolicyRef student = lineage.baseline().policy();
-        List<ParallelTasks.Task<UnitResult.Learnability>> tasks = new ArrayList<>();
-        for (int k = 0; k < outer.sets(); k++) {
-            List<Problem> questions = questionSet(written, k);
-            SetLearnability set = new SetLearnability(context, settings, t, k);
-            tasks.add(() -> context.journal()
-                    .once(Unit.learnability(t, set.k()), attempt -> set.run(attempt, student, questions)));
-        }
-        return ParallelTasks.run(tasks, trialsInParallel).stream()
-                .map(UnitResult.Learnability::reward)
-                .toList();
+    private AnswerRewards answers(int t, Lineage lineage) {
+        return new AnswerRewards(context, settings, t, lineage.baseline().policy(), trialsInParallel);
     }
 
     /** Records the rewards of sets without students: nobody can be promoted. */
@@ -210,6 +204,12 @@ public final class SoarRun {
             case SHUFFLED ->
                 EpochSampler.shuffled(decision.setRewards(), context.seeds().teacherRewards(t));
         };
+    }
+
+    private List<List<Problem>> questionSets(UnitResult.Written written) {
+        return IntStream.range(0, outer.sets())
+                .mapToObj(k -> questionSet(written, k))
+                .toList();
     }
 
     /** X_k: questions {@code k*n} to {@code k*n + n - 1}, with ids {@code k.i}. */

@@ -124,11 +124,11 @@ final class StudentBatch {
         return sequences;
     }
 
-    List<Rollout> rollouts(int step) {
+    List<Rollout> rollouts(Rollout.Purpose purpose, int step) {
         List<Rollout> rollouts = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             Double penalty = loss.kl().penalisesReward() ? (Double) penalties[i] : null;
-            rollouts.add(answers.get(i).rollout(Rollout.Purpose.TRAIN, step, rewards[i], penalty, advantages[i]));
+            rollouts.add(answers.get(i).rollout(purpose, step, rewards[i], penalty, advantages[i]));
         }
         return rollouts;
     }

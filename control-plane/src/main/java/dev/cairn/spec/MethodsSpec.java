@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     with its hard set if the problems are the same
  * @param soarPq SOAR-PQ: on the promotion questions; its run fails if no student was promoted
  * @param groundedT Grounded-T: on questions sampled from the teacher after its last update; Intrinsic-T if its rewards
- *     were {@code LEARNABILITY}
+ *     were {@code LEARNABILITY}, Aligned-T if they were {@code ALIGNMENT}
  * @param baseT Base-T: on questions sampled from the teacher before its first update
  * @param teacherInference evaluates the teacher after its last update as if it were a student; nothing is trained
  * @param serl SeRL: on questions that the untrained student writes and answers itself

@@ -18,6 +18,7 @@ public final class RunPlanner {
     public static final String SOAR_PQ = "soar-pq";
     public static final String GROUNDED_T = "grounded-t";
     public static final String INTRINSIC_T = "intrinsic-t";
+    public static final String ALIGNED_T = "aligned-t";
     public static final String BASE_T = "base-t";
     public static final String SERL = "serl";
     public static final String REAL_SAMPLE = "real-sample";
@@ -46,8 +47,7 @@ public final class RunPlanner {
         add(SCREEN, new RunSpec.Screen(), List.of());
         add(SOAR, new RunSpec.Soar(SCREEN), List.of(SCREEN));
         evaluate("base", Policy.BASE, SCREEN);
-        boolean grounded = spec.soar().outer().trainsStudents();
-        if (grounded) {
+        if (spec.soar().outer().trainsStudents()) {
             evaluate(PROMOTED, Policy.PROMOTED, SOAR);
         }
         if (spec.hardOnly().enabled()) {
@@ -59,7 +59,11 @@ public final class RunPlanner {
             train(SOAR_PQ, new AddedQuestions(Origin.PROMOTION_QUESTIONS, SOAR));
         }
         if (methods.groundedT()) {
-            String method = grounded ? GROUNDED_T : INTRINSIC_T;
+            String method = switch (spec.soar().outer().reward()) {
+                case GROUNDED -> GROUNDED_T;
+                case LEARNABILITY -> INTRINSIC_T;
+                case ALIGNMENT -> ALIGNED_T;
+            };
             train(method, sampled(method, Policy.TRAINED_TEACHER));
         }
         if (methods.baseT()) {

@@ -66,16 +66,18 @@ final class SpecChecks {
         OuterSettings outer = spec.soar().outer();
         if (!outer.trainsStudents()) {
             if (methods.soarPq()) {
-                findings.add(error(
-                        "methods.soarPq",
-                        "is true, but with soar.outer.reward = LEARNABILITY no student is promoted, so there would be no"
-                                + " promotion questions: set it to false"));
+                findings.add(
+                        error(
+                                "methods.soarPq",
+                                "is true, but with soar.outer.reward = " + outer.reward()
+                                        + " no student is promoted, so there would be no promotion questions: set it to false"));
             }
             if (spec.hardOnly().enabled() && spec.hardOnly().steps() == null) {
-                findings.add(error(
-                        "hardOnly.steps",
-                        "is not given, but with soar.outer.reward = LEARNABILITY there is no promoted student whose steps"
-                                + " it could match: give a number, or set hardOnly.enabled to false"));
+                findings.add(
+                        error(
+                                "hardOnly.steps",
+                                "is not given, but with soar.outer.reward = " + outer.reward()
+                                        + " there is no promoted student whose steps it could match: give a number, or set hardOnly.enabled to false"));
             }
         } else if (methods.soarPq() && (outer.tau() >= 1 || outer.steps() < outer.window())) {
             findings.add(error(

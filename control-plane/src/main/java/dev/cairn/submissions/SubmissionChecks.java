@@ -46,7 +46,7 @@ final class SubmissionChecks {
                     "soar",
                     "its settings multiply to more than 10^12 completions, which is not feasible",
                     "at most 10^12 completions: look at outer.steps, outer.sets, outer.repeats, inner.maxSteps,"
-                            + " inner.questionsPerStep and inner.groupSize, or with LEARNABILITY outer.steps, outer.sets,"
+                            + " inner.questionsPerStep and inner.groupSize, or with LEARNABILITY or ALIGNMENT outer.steps, outer.sets,"
                             + " outer.questions and outer.learnabilitySamples"));
         }
         if (!errors.isEmpty()) {

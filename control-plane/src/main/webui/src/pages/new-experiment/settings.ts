@@ -138,7 +138,10 @@ function textFault(of: Setting, value: unknown): string | null {
   if (typeof value !== 'string') return 'Must be text.'
   if (value.trim() === '' && !of.blank) return 'A value is needed.'
   if (of.longest !== null && value.length > of.longest) return `Has ${value.length} characters; at most ${of.longest} are allowed.`
-  if (of.pattern && !of.pattern.test(value)) return of.path === 'prompts.student' || of.path === 'prompts.twoTurns.answer' ? 'Must contain {question}.' : `Must match ${of.pattern.source.slice(4, -2)}.`
+  if (of.pattern && !of.pattern.test(value)) {
+    const place = /^\^\(\?:\.\*(\\\{\w+\\\})\.\*\)\$$/.exec(of.pattern.source)?.[1]
+    return place ? `Must contain ${place.replaceAll('\\', '')}.` : `Must match ${of.pattern.source.slice(4, -2)}.`
+  }
   return null
 }
 

@@ -5,7 +5,7 @@ import { api } from '../../api/client'
 import type { OuterStep, QuestionRecord, Run } from '../../api/types'
 import { NONE, number, percent, signed } from '../../lib/format'
 import { learnability, passRates } from '../../lib/questions'
-import { trainsStudents } from '../../lib/rewards'
+import { REWARD_MEANINGS, trainsStudents } from '../../lib/rewards'
 import { isFinal } from '../../lib/state'
 import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
@@ -57,7 +57,7 @@ export function FatePath({ run, step, steps, view }: Props) {
             {question?.measured ? (
               <>
                 {question.measured.correct} of {question.measured.samples} answers agree
-                <div>learnability {number(learnability(question))}</div>
+                {step.rewardKind === 'LEARNABILITY' && <div>learnability {number(learnability(question))}</div>}
               </>
             ) : (
               'was asked its questions, without training'
@@ -96,7 +96,7 @@ export function FatePath({ run, step, steps, view }: Props) {
         </Stage>
       </ol>
       <Text size="xs" c="dimmed">
-        {question ? explained(students) : `Choose a question below to follow it. ${students ? `Shown: set ${set}, student ${set}/${repeat}.` : 'The set’s reward is the mean learnability of its questions.'}`}
+        {question ? explained(students) : `Choose a question below to follow it. ${students ? `Shown: set ${set}, student ${set}/${repeat}.` : `The set’s reward: ${REWARD_MEANINGS[step.rewardKind].toLowerCase()}.`}`}
       </Text>
     </Section>
   )

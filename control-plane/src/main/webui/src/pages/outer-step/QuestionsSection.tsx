@@ -29,6 +29,8 @@ export function QuestionsSection({ run, step, view }: { run: Run; step: OuterSte
     ]
     const measured: Column<QuestionRecord>[] = [
       { id: 'solved', header: 'Solved', numeric: true, sortValue: (q) => q.measured?.correct ?? null, cell: (q) => (q.measured ? `${q.measured.correct} of ${q.measured.samples}` : NONE), hint: 'How many of the untrained student’s answers agree with the teacher’s' },
+    ]
+    const learnable: Column<QuestionRecord>[] = [
       { id: 'learnability', header: 'Learnability', numeric: true, sortValue: learnability, cell: (q) => number(learnability(q)), hint: 'What the question adds to its set’s reward: 0 if no answer agrees, else the share that does not' },
     ]
     return [
@@ -54,6 +56,7 @@ export function QuestionsSection({ run, step, view }: { run: Run; step: OuterSte
       },
       { id: 'answer', header: 'Teacher’s answer', cell: ({ answer }) => <MathsText text={answer} raw={raw} /> },
       ...(students ? trained : measured),
+      ...(step.rewardKind === 'LEARNABILITY' ? learnable : []),
       {
         id: 'same',
         header: 'In the problem set',
@@ -61,7 +64,7 @@ export function QuestionsSection({ run, step, view }: { run: Run; step: OuterSte
         hint: 'Whether the problem set has exactly this question: then its reference answer is known',
       },
     ]
-  }, [id, step.outerStep, set, raw, students])
+  }, [id, step.outerStep, step.rewardKind, set, raw, students])
   return (
     <Section
       title={`Questions of set ${set}`}

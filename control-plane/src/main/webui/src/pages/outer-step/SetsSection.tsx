@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import { api } from '../../api/client'
 import type { OuterStep, QuestionSet, Run } from '../../api/types'
 import { signed } from '../../lib/format'
-import { trainsStudents } from '../../lib/rewards'
+import { REWARD_MEANINGS, trainsStudents } from '../../lib/rewards'
 import { Async } from '../../ui/Async'
 import { DataTable, type Column } from '../../ui/DataTable'
 import { RewardCell, RewardLegend } from '../../ui/RewardGrid'
@@ -74,7 +74,7 @@ export function SetsSection({ run, step, range, view }: Props) {
           </Anchor>
         ),
       },
-      { id: 'reward', header: 'Reward', numeric: true, sortValue: ({ reward }) => reward ?? null, cell: ({ reward }) => signed(reward ?? null), hint: students ? 'The mean gain of its students over the baseline' : 'The mean learnability of its questions' },
+      { id: 'reward', header: 'Reward', numeric: true, sortValue: ({ reward }) => reward ?? null, cell: ({ reward }) => signed(reward ?? null), hint: REWARD_MEANINGS[step.rewardKind] },
       { id: 'advantage', header: 'Advantage', numeric: true, sortValue: ({ advantage }) => advantage ?? null, cell: ({ advantage }) => signed(advantage ?? null, 4), hint: 'What the teacher learns with: its reward compared with the mean of the other sets' },
       ...(students ? [studentsColumn] : []),
       { id: 'questions', header: 'Questions', numeric: true, sortValue: ({ questions }) => questions.length, cell: ({ questions }) => questions.length },

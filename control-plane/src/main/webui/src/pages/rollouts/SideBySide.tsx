@@ -67,7 +67,7 @@ function useStep(left: Side | null, right: Side | null, runs: Run[]) {
   const steps = api.useQuery('get', '/api/v1/runs/{id}/outer-steps', { params: { path: { id: run?.id ?? 0 } } }, { enabled: run !== undefined })
   const outerStep = Number(side?.unit?.split('/')[1])
   const shown = steps.data?.items.find((each) => each.outerStep === outerStep)
-  return run && shown ? { run: run.id, outerStep, students: shown.rewards.map((set) => set.length) } : null
+  return run && shown ? { run: run.id, outerStep, students: shown.rewards.map((set) => set.length), rewardKind: shown.rewardKind } : null
 }
 
 /** Ids of the problems that a side was asked, as far as they can be listed. */
@@ -75,7 +75,7 @@ function useProblems(side: Side | null, runs: Run[]): string[] {
   const screen = runs.findLast(({ kind }) => kind === 'screen')
   const [, outerStep, kind] = side?.unit?.split('/') ?? []
   // Students and baseline answer the same reward questions; what is measured of a set are its own questions.
-  const asked = kind === 'learnability' ? side?.unit : `t/${outerStep}/baseline`
+  const asked = kind === 'learnability' || kind === 'alignment' ? side?.unit : `t/${outerStep}/baseline`
   const ofStep = side?.unit?.startsWith('t/') === true
   const screening = api.useQuery('get', '/api/v1/runs/{id}/screening', { params: { path: { id: screen?.id ?? 0 } } }, { enabled: screen !== undefined && !ofStep })
   const baseline = api.useQuery(

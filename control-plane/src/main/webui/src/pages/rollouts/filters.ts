@@ -47,6 +47,7 @@ export const PURPOSES: Record<string, string> = {
   BASELINE: 'Baseline is scored',
   INTERIM: 'Interim score of a student',
   LEARNABILITY: 'Learnability is measured',
+  ALIGNMENT: 'Gradients are compared',
   VOTE: 'Majority vote',
   SCREEN: 'Screening',
   CANDIDATE: 'Promoted student is scored',

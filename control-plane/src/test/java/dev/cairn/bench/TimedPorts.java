@@ -108,6 +108,16 @@ final class TimedPorts {
         }
 
         @Override
+        public List<Double> alignments(
+                List<TrainingSequence> reference,
+                List<List<TrainingSequence>> sets,
+                double temperature,
+                LossSettings loss)
+                throws InterruptedException {
+            return session.alignments(reference, sets, temperature, loss);
+        }
+
+        @Override
         public List<float[]> logprobs(
                 Trainer.Distribution distribution, List<TrainingSequence> batch, double temperature)
                 throws InterruptedException {

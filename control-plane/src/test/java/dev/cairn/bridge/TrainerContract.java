@@ -59,6 +59,31 @@ abstract class TrainerContract {
     }
 
     @Test
+    void theGradientOfTheReferenceIsAlignedWithItselfAndAgainstItsOpposite() throws Exception {
+        try (Session session = trainer().open(fresh(run(), 1, 5))) {
+            List<TrainingSequence> set = batch(session);
+            List<TrainingSequence> opposite = set.stream()
+                    .map(s -> sequence(s.promptTokens(), s.tokens(), s.samplerLogprobs(), -s.advantage()))
+                    .toList();
+            List<TrainingSequence> without = set.stream()
+                    .map(s -> sequence(s.promptTokens(), s.tokens(), s.samplerLogprobs(), 0))
+                    .toList();
+            PolicyRef before = session.publish(name("before"));
+
+            List<Double> cosines = session.alignments(set, List.of(set, opposite, without), TEMPERATURE, LOSS);
+
+            assertThat(cosines).hasSize(3);
+            assertThat(cosines.get(0)).isCloseTo(1, within(1e-5));
+            assertThat(cosines.get(1)).isCloseTo(-1, within(1e-5));
+            assertThat(cosines.get(2)).isZero();
+            assertThat(session.publish(name("after")).sha256())
+                    .as("nothing is applied")
+                    .isEqualTo(before.sha256());
+            assertThat(session.step(0, set, RATE, TEMPERATURE, LOSS).skipped()).isFalse();
+        }
+    }
+
+    @Test
     void theSameSequenceNumberAgainRepeatsTheReplyAndAppliesNothing() throws Exception {
         try (Session session = trainer().open(fresh(run(), 1, 5))) {
             List<TrainingSequence> batch = batch(session);

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class WorkerProtocolSchema {
     private static final ObjectMapper JSON = WorkerJson.MAPPER;
 
-    private static final Set<Operation<?, ?>> TAKE_BATCHES = Set.of(Operation.STEP, Operation.LOGPROBS);
+    private static final Set<Operation<?, ?>> TAKE_BATCHES =
+            Set.of(Operation.STEP, Operation.LOGPROBS, Operation.ALIGNMENT);
 
     private final SchemaGenerator generator = generator();
     private final Map<String, String> batch;

@@ -10,6 +10,9 @@ import java.math.BigDecimal;
  * @param inTwoTurns whether the teacher writes a question first, and then its answer
  */
 record AuditSettings(JsonNode soar, boolean inTwoTurns) {
+    /** A cosine is rounded to these, which is as exact as its comparison needs; their sums over sets fit into a long. */
+    static final long PARTS_OF_COSINE = 1L << 50;
+
     /** Whether it is the negative control that teaches the teacher with the sets' rewards in random order. */
     boolean shufflesTeacherRewards() {
         return soar.at("/outer/teacherRewards").asText().equals("SHUFFLED");
@@ -18,6 +21,15 @@ record AuditSettings(JsonNode soar, boolean inTwoTurns) {
     /** Whether sets are rewarded for the learnability of their questions, without students. */
     boolean rewardsLearnability() {
         return at("/outer/reward").asText().equals("LEARNABILITY");
+    }
+
+    /** Whether sets are rewarded for the alignment of gradients, without students. */
+    boolean rewardsAlignment() {
+        return at("/outer/reward").asText().equals("ALIGNMENT");
+    }
+
+    boolean trainsStudents() {
+        return at("/outer/reward").asText().equals("GROUNDED");
     }
 
     boolean standardisesTeacherRewards() {
@@ -63,6 +75,9 @@ record AuditSettings(JsonNode soar, boolean inTwoTurns) {
 
     /** R[k] is a whole number divided by this. */
     long partsOfSetReward() {
+        if (rewardsAlignment()) {
+            return PARTS_OF_COSINE;
+        }
         return rewardsLearnability()
                 ? (long) learnabilitySamples() * questions()
                 : (long) rewardQuestions() * sharesOfStudents();

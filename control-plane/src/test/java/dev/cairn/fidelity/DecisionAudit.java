@@ -55,11 +55,11 @@ record DecisionAudit(Ledger ledger, int t, Past past, int promotions) {
         AuditSettings settings = ledger.settings;
         String unit = "t/" + t + "/promote";
         long[] ofSets = Arrays.stream(gains)
-                .mapToLong(ofSet -> settings.rewardsLearnability()
-                        ? ofSet[0]
-                        : Arrays.stream(ofSet).sum() * settings.sharesOfStudents() / ofSet.length)
+                .mapToLong(ofSet -> settings.trainsStudents()
+                        ? Arrays.stream(ofSet).sum() * settings.sharesOfStudents() / ofSet.length
+                        : ofSet[0])
                 .toArray();
-        boolean gated = !settings.rewardsLearnability();
+        boolean gated = settings.trainsStudents();
         long parts = settings.partsOfSetReward();
         for (int k = 0; k < ofSets.length; k++) {
             ledger.table("set_reward").row(t, k).equal("unit", unit).near("reward", ofSets[k] / (double) parts, 1);

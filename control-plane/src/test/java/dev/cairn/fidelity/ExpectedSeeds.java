@@ -34,6 +34,7 @@ record ExpectedSeeds(long runSeed) {
     private static final int WRITE_ANSWER = 23;
     private static final int SAMPLE_ANSWER = 24;
     private static final int CANDIDATE = 26;
+    private static final int ALIGNMENT = 25;
 
     long write(int t, int k, int round) {
         return seed(WRITE, t, k, 0, round, 0);
@@ -102,6 +103,10 @@ record ExpectedSeeds(long runSeed) {
 
     long learnability(int t, int k, int i) {
         return seed(LEARNABILITY, t, k, 0, 0, i);
+    }
+
+    long alignment(int t, int k, int i) {
+        return seed(ALIGNMENT, t, k, 0, 0, i);
     }
 
     /** The order in which real problems are drawn. */

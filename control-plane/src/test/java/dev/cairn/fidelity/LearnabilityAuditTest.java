@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,43 +57,28 @@ class LearnabilityAuditTest {
     @TestFactory
     Stream<DynamicTest> aChangedRowIsNoticed() {
         return Stream.of(
-                        change("learnability", "samples = samples + 1", "true"),
-                        change("learnability", "correct = correct + 1", "true"),
-                        change("learnability", "student_sha256 = 'other'", "true"),
-                        change("learnability", "unit = 't/0/learnability/1'", "t = 0 and k = 0"),
-                        change("set_reward", "reward = reward + 1e-6", "true"),
-                        change("set_advantage", "advantage = advantage + 1e-6", "true"),
-                        change("promotion", "mean_reward = mean_reward + 1e-6", "true"),
-                        change("promotion", "median_repeat = 0", "true"),
-                        change("promotion", "tau = 0.01", "true"),
-                        change("promotion", "promoted = true", "true"),
-                        change("rollout", "verdict = 'DIFFERENT'", "purpose = 'LEARNABILITY' and verdict = 'VERIFIED'"),
-                        change("rollout", "problem_id = '0.9'", "purpose = 'LEARNABILITY'"),
-                        change("rollout", "seed = seed + 1", "purpose = 'LEARNABILITY'"),
-                        change("rollout", "sample = 9", "purpose = 'LEARNABILITY'"),
-                        change("rollout", "reward = 120", "purpose = 'LEARNABILITY'"))
-                .map(change -> DynamicTest.dynamicTest(change, () -> assertNoticed(change)));
-    }
-
-    private static String change(String table, String set, String where) {
-        return "update " + table + " set " + set + " where (tableoid, ctid) = (select tableoid, ctid from " + table
-                + " where run_id = " + finished.run() + " and " + where + " order by tableoid, ctid limit 1)";
-    }
-
-    private static void assertNoticed(String change) throws SQLException {
-        try (Connection database = finished.database().application().getConnection();
-                Statement statement = database.createStatement()) {
-            database.setAutoCommit(false);
-            try {
-                assertThat(statement.executeUpdate(change)).as(change).isEqualTo(1);
-                assertThat(RowsAudit.of(database, finished.run().value())
-                                .disagreements()
-                                .found())
-                        .as(change)
-                        .isNotEmpty();
-            } finally {
-                database.rollback();
-            }
-        }
+                        new RowChange("learnability", "samples = samples + 1", "true"),
+                        new RowChange("learnability", "correct = correct + 1", "true"),
+                        new RowChange("learnability", "student_sha256 = 'other'", "true"),
+                        new RowChange("learnability", "unit = 't/0/learnability/1'", "t = 0 and k = 0"),
+                        new RowChange("set_reward", "reward = reward + 1e-6", "true"),
+                        new RowChange("set_advantage", "advantage = advantage + 1e-6", "true"),
+                        new RowChange("promotion", "mean_reward = mean_reward + 1e-6", "true"),
+                        new RowChange("promotion", "median_repeat = 0", "true"),
+                        new RowChange("promotion", "tau = 0.01", "true"),
+                        new RowChange("promotion", "promoted = true", "true"),
+                        new RowChange(
+                                "rollout",
+                                "verdict = 'DIFFERENT'",
+                                "purpose = 'LEARNABILITY' and verdict = 'VERIFIED'"),
+                        new RowChange("rollout", "problem_id = '0.9'", "purpose = 'LEARNABILITY'"),
+                        new RowChange("rollout", "seed = seed + 1", "purpose = 'LEARNABILITY'"),
+                        new RowChange("rollout", "sample = 9", "purpose = 'LEARNABILITY'"),
+                        new RowChange("rollout", "reward = 120", "purpose = 'LEARNABILITY'"))
+                .map(change -> change.isNoticed(
+                        finished.database().application(),
+                        finished.run().value(),
+                        (database, run) ->
+                                RowsAudit.of(database, run).disagreements().found()));
     }
 }

@@ -71,6 +71,7 @@ final class Ledger {
         keys.put("question_set", List.of("t", "k"));
         keys.put("question", List.of("t", "k", "i"));
         keys.put("learnability", List.of("t", "k", "i"));
+        keys.put("reference_problem", List.of("t", "ordinal"));
         keys.put("baseline", List.of("t"));
         keys.put("baseline_outcome", List.of("t", "ordinal"));
         keys.put("trial", List.of("t", "k", "j"));

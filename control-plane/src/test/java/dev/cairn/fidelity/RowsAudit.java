@@ -3,6 +3,7 @@ package dev.cairn.fidelity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -45,9 +46,9 @@ final class RowsAudit {
         for (int t = 0; t < settings.steps(); t++) {
             TeacherRollouts.Sorted sorted = new WrittenAudit(ledger, t).run();
             List<List<StoredRollout>> written = sorted.sets();
-            DecisionAudit.Result decision = ledger.settings.rewardsLearnability()
-                    ? learnability(t, written, baseline, window)
-                    : trials(t, written, baseline, window, promotedSets.size());
+            DecisionAudit.Result decision = ledger.settings.trainsStudents()
+                    ? trials(t, written, baseline, window, promotedSets.size())
+                    : answers(t, written, baseline, window);
             baseline = decision.baseline();
             window = decision.window();
             if (decision.promoted()) {
@@ -60,12 +61,16 @@ final class RowsAudit {
         return new Report(ledger.disagreements, sent, promotedSets);
     }
 
-    private DecisionAudit.Result learnability(
+    private DecisionAudit.Result answers(
             int t, List<List<StoredRollout>> written, ExpectedSession.Pointer student, DecisionAudit.Past window)
             throws SQLException {
         AuditSettings settings = ledger.settings;
         long[][] parts = new long[settings.sets()][1];
-        for (int k = 0; k < settings.sets(); k++) {
+        if (settings.rewardsAlignment()) {
+            long[] cosines = new AlignmentAudit(ledger, t).run(student, written);
+            Arrays.setAll(parts, k -> new long[] {cosines[k]});
+        }
+        for (int k = 0; k < settings.sets() && settings.rewardsLearnability(); k++) {
             parts[k][0] = new LearnabilityAudit(ledger, t, k)
                     .run(student, written.get(k).size());
         }

@@ -6,7 +6,6 @@ import dev.cairn.results.rollouts.RolloutDetail;
 import dev.cairn.results.rollouts.RolloutDetails;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -99,54 +98,36 @@ class SerlAuditTest {
     @TestFactory
     Stream<DynamicTest> aChangedRowIsNoticed() {
         return Stream.of(
-                        change("question_sample", "accepted = accepted + 1", "true"),
-                        change("question_sample", "attempts = attempts + 1", "true"),
-                        change("question_sample", "rejected = '{}'", "true"),
-                        change("question_sample", "multiple_questions = multiple_questions + 1", "true"),
-                        change("question_sample", "duplicate_questions = duplicate_questions + 1", "true"),
-                        change("sampled_question", "answer = '1'", "true"),
-                        change("sampled_question", "question = 'other'", "true"),
-                        change("sampled_question", "position = 500", "position = 129"),
-                        change("sampled_question", "votes = votes + 1", "true"),
-                        change("sampled_question", "agreeing = agreeing + 1", "true"),
-                        change("rollout", "problem_id = '0.99'", "purpose = 'VOTE' and problem_id <> ''"),
-                        change("rollout", "problem_id = '0.99'", "purpose = 'WRITE' and problem_id <> ''"),
-                        change("rollout", "seed = seed + 1", "purpose = 'VOTE'"),
-                        change("rollout", "seed = seed + 1", "purpose = 'WRITE'"),
-                        change("rollout", "verdict = 'DIFFERENT'", "purpose = 'VOTE' and verdict = 'VERIFIED'"),
-                        change(
+                        new RowChange("question_sample", "accepted = accepted + 1", "true"),
+                        new RowChange("question_sample", "attempts = attempts + 1", "true"),
+                        new RowChange("question_sample", "rejected = '{}'", "true"),
+                        new RowChange("question_sample", "multiple_questions = multiple_questions + 1", "true"),
+                        new RowChange("question_sample", "duplicate_questions = duplicate_questions + 1", "true"),
+                        new RowChange("sampled_question", "answer = '1'", "true"),
+                        new RowChange("sampled_question", "question = 'other'", "true"),
+                        new RowChange("sampled_question", "position = 500", "position = 129"),
+                        new RowChange("sampled_question", "votes = votes + 1", "true"),
+                        new RowChange("sampled_question", "agreeing = agreeing + 1", "true"),
+                        new RowChange("rollout", "problem_id = '0.99'", "purpose = 'VOTE' and problem_id <> ''"),
+                        new RowChange("rollout", "problem_id = '0.99'", "purpose = 'WRITE' and problem_id <> ''"),
+                        new RowChange("rollout", "seed = seed + 1", "purpose = 'VOTE'"),
+                        new RowChange("rollout", "seed = seed + 1", "purpose = 'WRITE'"),
+                        new RowChange("rollout", "verdict = 'DIFFERENT'", "purpose = 'VOTE' and verdict = 'VERIFIED'"),
+                        new RowChange(
                                 "rollout",
                                 "verdict = 'VERIFIED'",
                                 "purpose = 'VOTE' and verdict = 'DIFFERENT' and problem_id <> ''"),
-                        change("rollout", "reward = 1", "purpose = 'VOTE' and verdict = 'DIFFERENT'"),
-                        change("rollout", "rejection = 'TOO_SIMILAR'", "rejection = 'AGREEMENT_TOO_HIGH'"),
-                        change("rollout", "rejection = 'AGREEMENT_TOO_LOW'", "rejection = 'TOO_SIMILAR'"),
-                        change("rollout_text", "text = 'no question'", "unit = 'sample/0' and ordinal = 0"))
-                .map(change -> DynamicTest.dynamicTest(change, () -> assertNoticed(change)));
+                        new RowChange("rollout", "reward = 1", "purpose = 'VOTE' and verdict = 'DIFFERENT'"),
+                        new RowChange("rollout", "rejection = 'TOO_SIMILAR'", "rejection = 'AGREEMENT_TOO_HIGH'"),
+                        new RowChange("rollout", "rejection = 'AGREEMENT_TOO_LOW'", "rejection = 'TOO_SIMILAR'"),
+                        new RowChange("rollout_text", "text = 'no question'", "unit = 'sample/0' and ordinal = 0"))
+                .map(change -> change.isNoticed(
+                        finished.database().application(),
+                        finished.run(SAMPLE).value(),
+                        (database, run) -> SampleAudit.of(database, run).found()));
     }
 
     private static List<String> query(String sql) {
         return finished.database().query(sql.formatted(finished.run(SAMPLE)));
-    }
-
-    private static String change(String table, String set, String where) {
-        return "update " + table + " set " + set + " where (tableoid, ctid) = (select tableoid, ctid from " + table
-                + " where run_id = " + finished.run(SAMPLE) + " and " + where + " order by tableoid, ctid limit 1)";
-    }
-
-    private static void assertNoticed(String change) throws SQLException {
-        try (Connection database = finished.database().application().getConnection();
-                Statement statement = database.createStatement()) {
-            database.setAutoCommit(false);
-            try {
-                assertThat(statement.executeUpdate(change)).as(change).isEqualTo(1);
-                assertThat(SampleAudit.of(database, finished.run(SAMPLE).value())
-                                .found())
-                        .as(change)
-                        .isNotEmpty();
-            } finally {
-                database.rollback();
-            }
-        }
     }
 }

@@ -22,6 +22,11 @@ record StoredResult(String unit, JsonNode result, Disagreements disagreements) {
         return this;
     }
 
+    /** A value that cannot be recomputed from rows; 0 if it is missing. */
+    double number(String path) {
+        return result.at(path).asDouble();
+    }
+
     String text(String path) {
         return result.at(path).asText();
     }

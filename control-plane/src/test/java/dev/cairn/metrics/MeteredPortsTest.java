@@ -175,6 +175,15 @@ final class MeteredPortsTest {
         }
 
         @Override
+        public List<Double> alignments(
+                List<TrainingSequence> reference,
+                List<List<TrainingSequence>> sets,
+                double temperature,
+                LossSettings loss) {
+            return List.of();
+        }
+
+        @Override
         public PolicyRef publish(String name) {
             return POLICY;
         }

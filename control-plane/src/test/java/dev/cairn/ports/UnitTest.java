@@ -18,6 +18,7 @@ final class UnitTest {
                 Map.entry("t/12/baseline", Unit.baseline(12)),
                 Map.entry("t/3/trial/1/0", Unit.trial(3, 1, 0)),
                 Map.entry("t/3/learnability/1", Unit.learnability(3, 1)),
+                Map.entry("t/3/alignment", Unit.alignment(3)),
                 Map.entry("t/3/promote", Unit.promote(3)),
                 Map.entry("t/3/teach", Unit.teach(3)),
                 Map.entry("screen/5", Unit.screen(5)),

@@ -213,7 +213,12 @@ class SettingsCheckTest {
                 DEFAULTS.student(),
                 DEFAULTS.lora(),
                 DEFAULTS.adam(),
-                new BeyondSettings(new RacingSettings(1, 0.9, 0), new EarlyStopSettings(5, 0), 0.9, 1));
+                new BeyondSettings(
+                        new RacingSettings(1, 0.9, 0),
+                        new EarlyStopSettings(5, 0),
+                        0.9,
+                        1,
+                        BeyondSettings.defaults().referenceCompletion()));
         assertThat(SettingsCheck.of(learnability))
                 .extracting(Finding::field)
                 .containsExactly(
@@ -222,7 +227,12 @@ class SettingsCheckTest {
 
     private static List<Finding> beyond(
             RacingSettings racing, EarlyStopSettings earlyStop, double confidence, double maxSimilarity) {
-        return SettingsCheck.of(DEFAULTS.with(new BeyondSettings(racing, earlyStop, confidence, maxSimilarity)));
+        return SettingsCheck.of(DEFAULTS.with(new BeyondSettings(
+                racing,
+                earlyStop,
+                confidence,
+                maxSimilarity,
+                BeyondSettings.defaults().referenceCompletion())));
     }
 
     private static void assertOneWarning(List<Finding> findings, String field, String message) {

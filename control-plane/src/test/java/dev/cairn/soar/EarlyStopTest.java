@@ -34,8 +34,13 @@ class EarlyStopTest {
     private final InMemoryJournal journal = new InMemoryJournal(1);
 
     private void run(EarlyStopSettings earlyStop) throws InterruptedException {
-        SoarSettings settings =
-                SmallSettings.soar(1, 1).with(new BeyondSettings(RacingSettings.defaults(), earlyStop, 0, 1));
+        SoarSettings settings = SmallSettings.soar(1, 1)
+                .with(new BeyondSettings(
+                        RacingSettings.defaults(),
+                        earlyStop,
+                        0,
+                        1,
+                        BeyondSettings.defaults().referenceCompletion()));
         new SoarRun(new FakeCluster(PROBLEMS, SCRIPT).context(11, journal), settings, PROBLEMS, 2).run();
     }
 

@@ -73,7 +73,12 @@ class ReplayTest {
     @Test
     void aRaceWithEarlyStopsSurvivesDeath() throws Exception {
         SoarSettings settings = SmallSettings.soar(3, 2)
-                .with(new BeyondSettings(new RacingSettings(1, 0.8, 0.13), new EarlyStopSettings(1, 0), 0.6, 0.9));
+                .with(new BeyondSettings(
+                        new RacingSettings(1, 0.8, 0.13),
+                        new EarlyStopSettings(1, 0),
+                        0.6,
+                        0.9,
+                        BeyondSettings.defaults().referenceCompletion()));
         Kind racing = context -> new SoarRun(context, settings, PROBLEMS, 1).run();
         InMemoryJournal journal = new InMemoryJournal(1);
         new SoarRun(cluster().context(5, journal), settings, PROBLEMS, 3).run();
@@ -108,6 +113,13 @@ class ReplayTest {
                 context.journal(),
                 context.completionFiles(),
                 FakeCluster.TWO_TURNS);
+    }
+
+    @Test
+    void theAlignmentOfGradientsSurvivesDeath() throws Exception {
+        Kind aligned = context -> new SoarRun(context, SmallSettings.aligned(3), PROBLEMS, 1).run();
+        survivesDeathAroundEveryCommit(aligned);
+        survivesDeathAtEveryCall(aligned);
     }
 
     @Test

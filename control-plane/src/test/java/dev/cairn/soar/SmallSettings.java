@@ -37,6 +37,24 @@ final class SmallSettings {
                 role(LossSettings.defaults()));
     }
 
+    /** The same, where the reward of a set is the alignment of gradients of 5 answers to each question. */
+    static SoarSettings aligned(int outerSteps) {
+        return with(
+                new OuterSettings(
+                        outerSteps,
+                        SETS,
+                        QUESTIONS,
+                        REPEATS,
+                        REWARD_QUESTIONS,
+                        0.01,
+                        2,
+                        64,
+                        OuterSettings.TeacherRewards.MEASURED,
+                        OuterSettings.Reward.ALIGNMENT,
+                        5),
+                role(LossSettings.defaults()));
+    }
+
     static SoarSettings with(OuterSettings outer, RoleSettings student) {
         return new SoarSettings(
                 outer,

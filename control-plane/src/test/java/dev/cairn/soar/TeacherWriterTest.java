@@ -189,7 +189,11 @@ class TeacherWriterTest {
             }
         };
         SoarSettings control = SETTINGS.with(new BeyondSettings(
-                BeyondSettings.defaults().racing(), BeyondSettings.defaults().earlyStop(), 0, 0.99));
+                BeyondSettings.defaults().racing(),
+                BeyondSettings.defaults().earlyStop(),
+                0,
+                0.99,
+                BeyondSettings.defaults().referenceCompletion()));
         write(repeating, control);
         Written written = journal.result(WRITE);
         assertThat(written.rejected()).containsKey(Rejection.TOO_SIMILAR);

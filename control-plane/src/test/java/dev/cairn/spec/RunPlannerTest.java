@@ -94,6 +94,14 @@ class RunPlannerTest {
     }
 
     @Test
+    void withAlignmentNobodyIsPromotedAndTheTeachersStudentIsAlignedT() {
+        assertThat(names(
+                        Map.of("soar.outer.reward", "ALIGNMENT", "methods.groundedT", true, "hardOnly.enabled", false)))
+                .containsExactly(
+                        "screen", "soar", "evaluate-base", "sample-aligned-t", "aligned-t", "evaluate-aligned-t");
+    }
+
+    @Test
     void aRaceAndEarlyStopsLowerTheLeastNumberOfCompletionsOnly() {
         Map<String, Object> settings = Map.of(
                 "soar.outer.steps", 1, "soar.outer.repeats", 4, "soar.outer.window", 1, "soar.teacher.warmup", 0);

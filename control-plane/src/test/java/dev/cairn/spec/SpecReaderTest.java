@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecReaderTest {
     private final SpecReader reader = TestSpecs.reader();
@@ -270,15 +271,24 @@ class SpecReaderTest {
         }
     }
 
-    @Test
-    void learnabilityHasNoPromotedStudent() {
-        assertThat(errors("chains", Map.of("soar.outer.reward", "LEARNABILITY", "methods.soarPq", true)))
+    @ParameterizedTest
+    @ValueSource(strings = {"LEARNABILITY", "ALIGNMENT"})
+    void aRewardWithoutStudentsHasNoPromotedStudent(String reward) {
+        assertThat(errors("chains", Map.of("soar.outer.reward", reward, "methods.soarPq", true)))
+                .allMatch(error -> error.message().contains("soar.outer.reward = " + reward))
                 .extracting(FieldError::field)
                 .containsExactly("methods.soarPq", "hardOnly.steps");
         assertThat(reader.read(TestSpecs.set(
-                        "chains",
-                        Map.of("soar.outer.reward", "LEARNABILITY", "hardOnly.steps", 20, "soar.outer.window", 9))))
+                        "chains", Map.of("soar.outer.reward", reward, "hardOnly.steps", 20, "soar.outer.window", 9))))
                 .isNotNull();
+    }
+
+    @Test
+    void aReferenceCompletionNeedsThePlaceOfTheAnswer() {
+        assertThat(errors("chains", Map.of("soar.beyond.referenceCompletion", "boxed")))
+                .singleElement()
+                .satisfies(error -> assertThat(error.field()).isEqualTo("soar.beyond.referenceCompletion"))
+                .satisfies(error -> assertThat(error.message()).contains("{answer}"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cairn.submissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.settings.OuterSettings;
 import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.testing.TestSpecs;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CostEstimatorTest {
     @Test
@@ -50,13 +53,14 @@ class CostEstimatorTest {
         return new CostEstimator(Path::of).estimate(spec, 5000);
     }
 
-    @Test
-    void learnabilityAsksEachQuestionAndTrainsNobody() {
+    @ParameterizedTest
+    @EnumSource(value = OuterSettings.Reward.class, names = "GROUNDED", mode = EnumSource.Mode.EXCLUDE)
+    void aRewardWithoutStudentsAsksEachQuestionAndTrainsNobody(OuterSettings.Reward reward) {
         ExperimentSpec spec = TestSpecs.chains(Map.of(
                 "screen.samples", 0,
                 "evaluate.problems", 0,
                 "hardOnly.enabled", false,
-                "soar.outer.reward", "LEARNABILITY",
+                "soar.outer.reward", reward.name(),
                 "soar.outer.learnabilitySamples", 20));
         CostEstimate cost = new CostEstimator(Path::of).estimate(spec, 600);
         assertThat(cost.rollouts()).as("8 steps of 4 sets of 16 questions").isEqualTo(8L * 4 * 16 * (1 + 20));

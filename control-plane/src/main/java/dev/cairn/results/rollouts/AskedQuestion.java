@@ -65,7 +65,7 @@ record AskedQuestion(String question, @Nullable String answer) {
     /** Empty if the question is no longer there. */
     static Optional<AskedQuestion> of(Handle handle, long run, MadeUnit made, RolloutView rollout) {
         Unit<?> unit = made.unit();
-        boolean ofSet = unit.inSet() && !SCORES.contains(rollout.purpose());
+        boolean ofSet = (unit.inSet() || unit.kind().equals(Unit.ALIGNMENT)) && !SCORES.contains(rollout.purpose());
         boolean added = unit.kind().equals(Unit.SEGMENT);
         boolean vote = rollout.purpose().equals(Purpose.VOTE.name());
         boolean ofProblemSet = !vote && !ofSet && !added;

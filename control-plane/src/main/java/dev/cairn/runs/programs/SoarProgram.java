@@ -42,7 +42,15 @@ final class SoarProgram implements RunProgram<RunSpec.Soar> {
 
     @Override
     public List<String> explanation(@Nullable JsonNode spec) {
-        if (!trainsStudents(spec)) {
+        OuterSettings.Reward reward = reward(spec);
+        if (reward == OuterSettings.Reward.ALIGNMENT) {
+            return List.of(
+                    "In an outer step the teacher writes sets of questions, and the untrained student",
+                    "answers each question several times. A set's reward is how well training on these",
+                    "answers would move the student towards right answers to hard problems: the cosine of",
+                    "two gradients. The teacher learns from the rewards; no student is trained or promoted.");
+        }
+        if (reward == OuterSettings.Reward.LEARNABILITY) {
             return List.of(
                     "In an outer step the teacher writes sets of questions, and the untrained student",
                     "answers each question several times. A set's reward is how learnable its questions",
@@ -59,8 +67,9 @@ final class SoarProgram implements RunProgram<RunSpec.Soar> {
                 "often below 0, until the teacher has adapted.");
     }
 
-    private static boolean trainsStudents(@Nullable JsonNode spec) {
-        return spec == null || !spec.at("/soar/outer/reward").asText().equals(OuterSettings.Reward.LEARNABILITY.name());
+    private static OuterSettings.Reward reward(@Nullable JsonNode spec) {
+        String stored = spec == null ? "" : spec.at("/soar/outer/reward").asText();
+        return stored.isEmpty() ? OuterSettings.Reward.GROUNDED : OuterSettings.Reward.valueOf(stored);
     }
 
     private static boolean isConfident(@Nullable JsonNode spec) {

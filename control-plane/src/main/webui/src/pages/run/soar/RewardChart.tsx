@@ -50,7 +50,9 @@ export function RewardChart({ runId, steps, planned }: Props) {
       <Text size="sm" c="dimmed">
         {steps.some(trainsStudents)
           ? `The moving average is the mean of the last mean rewards since the last promotion; it has gaps where its window is not full. ${steps.some(bounded) ? 'If its lower bound is above tau' : 'Above tau'}, a student is promoted (★). After a promotion rewards usually drop, since the baseline is better. Click a step to open it.`
-          : 'A set’s reward is how learnable its questions are for the untrained student: a question counts 0 if none of its answers agrees with the teacher’s, else the share that does not. No student is trained or promoted. Click a step to open it.'}
+          : steps[0]?.rewardKind === 'ALIGNMENT'
+            ? 'A set’s reward is the cosine between two gradients: that of the untrained student’s loss on its answers to the set, and that of right answers to the reward questions. No student is trained or promoted. Click a step to open it.'
+            : 'A set’s reward is how learnable its questions are for the untrained student: a question counts 0 if none of its answers agrees with the teacher’s, else the share that does not. No student is trained or promoted. Click a step to open it.'}
       </Text>
     </Section>
   )

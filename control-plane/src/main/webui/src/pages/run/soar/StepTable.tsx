@@ -40,7 +40,7 @@ export function StepTable({ runId, steps, range }: Props) {
   // A phone shows two columns at a time.
   const phone = useMediaQuery('(max-width: 40em)', undefined, { getInitialValueInEffect: false }) ?? false
   const students = steps.some(trainsStudents)
-  const last = students ? REWARDS : 'Learnability of the sets'
+  const last = students ? REWARDS : steps[0]?.rewardKind === 'ALIGNMENT' ? 'Alignment of the sets' : 'Learnability of the sets'
   const figures = students ? FIGURES : FIGURES.filter((figure) => figure !== 'Baseline')
   const headers = dense ? ['Step', last] : phone ? ['Step', last, ...figures] : ['Step', ...figures, last]
   const least = dense ? 150 : 56

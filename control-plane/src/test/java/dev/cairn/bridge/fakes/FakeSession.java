@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One bigram policy in training; the loss is the policy term alone, its KL is reported but not descended. */
@@ -115,6 +116,42 @@ final class FakeSession implements Session {
                 worst,
                 tokens,
                 0);
+    }
+
+    @Override
+    public synchronized List<Double> alignments(
+            List<TrainingSequence> reference,
+            List<List<TrainingSequence>> sets,
+            double temperature,
+            LossSettings loss) {
+        trainer.checkOpen(this);
+        double[] target = gradient(reference, temperature);
+        return sets.stream()
+                .map(set -> cosine(target, gradient(set, temperature)))
+                .toList();
+    }
+
+    private double[] gradient(List<TrainingSequence> batch, double temperature) {
+        double[] gradient = policy.emptyGradient();
+        for (TrainingSequence sequence : batch) {
+            for (int t = 0; t < sequence.tokens().length; t++) {
+                double weight = sequence.inLoss() ? sequence.advantage() / batch.size() : 0;
+                policy.addGradient(gradient, before(sequence, t), sequence.tokens()[t], temperature, -weight);
+            }
+        }
+        return gradient;
+    }
+
+    private static double cosine(double[] left, double[] right) {
+        double product = IntStream.range(0, left.length)
+                .mapToDouble(i -> left[i] * right[i])
+                .sum();
+        double lengths = length(left) * length(right);
+        return lengths == 0 ? 0 : product / lengths;
+    }
+
+    private static double length(double[] vector) {
+        return Math.sqrt(Arrays.stream(vector).map(v -> v * v).sum());
     }
 
     @Override

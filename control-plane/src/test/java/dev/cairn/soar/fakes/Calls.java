@@ -15,6 +15,7 @@ import java.util.Set;
 public final class Calls {
     private final List<Generation> generations = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
+    private final List<Alignment> alignments = new ArrayList<>();
     private final List<TrainerSession> sessions = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private int made;
@@ -28,6 +29,13 @@ public final class Calls {
             int sequence,
             List<TrainingSequence> batch,
             double learningRate,
+            double temperature,
+            LossSettings loss) {}
+
+    public record Alignment(
+            String session,
+            List<TrainingSequence> reference,
+            List<List<TrainingSequence>> sets,
             double temperature,
             LossSettings loss) {}
 
@@ -61,6 +69,10 @@ public final class Calls {
         return List.copyOf(steps);
     }
 
+    public synchronized List<Alignment> alignments() {
+        return List.copyOf(alignments);
+    }
+
     public synchronized List<TrainerSession> sessions() {
         return List.copyOf(sessions);
     }
@@ -86,6 +98,10 @@ public final class Calls {
 
     synchronized void stepped(Step step) {
         steps.add(step);
+    }
+
+    synchronized void aligned(Alignment alignment) {
+        alignments.add(alignment);
     }
 
     synchronized void opened(TrainerSession session) {

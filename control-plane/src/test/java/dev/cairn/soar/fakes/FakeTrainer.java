@@ -8,6 +8,7 @@ import dev.cairn.ports.Trainer;
 import dev.cairn.ports.TrainerSession;
 import dev.cairn.ports.TrainingSequence;
 import dev.cairn.settings.LossSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,10 +72,7 @@ final class FakeTrainer implements Trainer {
             if (sequence != next++) {
                 throw new IllegalStateException("sequence " + sequence + " is out of order");
             }
-            if (batch.stream().anyMatch(one -> one.samplerLogprobs()[0] != weights.trace(one.tokens()))) {
-                throw new PortException(
-                        PortException.Remedy.GIVE_UP, session.name() + " was given samples of another policy");
-            }
+            refuseOthers(batch);
             calls.stepped(
                     new Calls.Step(session.name(), sequence, List.copyOf(batch), learningRate, temperature, loss));
             boolean skipped = batch.stream().filter(TrainingSequence::inLoss).allMatch(one -> one.advantage() == 0);
@@ -100,6 +98,41 @@ final class FakeTrainer implements Trainer {
                         return logprobs;
                     })
                     .toList();
+        }
+
+        /** From 0 to 1, by the tokens and advantages of set and reference; 0 without an advantage. */
+        @Override
+        public List<Double> alignments(
+                List<TrainingSequence> reference,
+                List<List<TrainingSequence>> sets,
+                double temperature,
+                LossSettings loss)
+                throws InterruptedException {
+            calls.arrive("alignments " + session.name());
+            for (List<TrainingSequence> set : sets) {
+                refuseOthers(set);
+            }
+            calls.aligned(new Calls.Alignment(session.name(), reference, sets, temperature, loss));
+            return sets.stream()
+                    .map(set -> set.stream().allMatch(one -> one.advantage() == 0)
+                            ? 0.0
+                            : (Mix.of(mixed(reference), mixed(set)) >>> 1) / (double) Long.MAX_VALUE)
+                    .toList();
+        }
+
+        private static long mixed(List<TrainingSequence> batch) {
+            long mix = 0;
+            for (TrainingSequence one : batch) {
+                mix = Mix.of(mix, Arrays.hashCode(one.tokens()), Double.doubleToLongBits(one.advantage()));
+            }
+            return mix;
+        }
+
+        private void refuseOthers(List<TrainingSequence> batch) {
+            if (batch.stream().anyMatch(one -> one.samplerLogprobs()[0] != weights.trace(one.tokens()))) {
+                throw new PortException(
+                        PortException.Remedy.GIVE_UP, session.name() + " was given samples of another policy");
+            }
         }
 
         @Override

@@ -186,6 +186,15 @@ public final class TeachableCluster implements Generator, Trainer {
         }
 
         @Override
+        public List<Double> alignments(
+                List<TrainingSequence> reference,
+                List<List<TrainingSequence>> sets,
+                double temperature,
+                LossSettings loss) {
+            return sets.stream().map(set -> 0.0).toList();
+        }
+
+        @Override
         public PolicyRef publish(String name) {
             return kept(new PolicyRef(StorageRoot.SCRATCH, name, "of " + name));
         }
