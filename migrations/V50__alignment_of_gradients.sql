@@ -99,6 +99,7 @@ begin
     end loop;
 end $comments$;
 
--- Specs from before this setting existed say what it would have been.
-update experiment set spec = jsonb_set(spec, '{soar,beyond,referenceCompletion}', '"\\boxed{{answer}}"')
+-- Specs from before this setting existed say what it would have been; the world of chains has its own.
+update experiment set spec = jsonb_set(spec, '{soar,beyond,referenceCompletion}',
+        case spec #>> '{model,path}' when 'builtin:chains' then '"\\boxed{{answer}}"'::jsonb else '" \\boxed{{answer}}"'::jsonb end)
     where spec #> '{soar,beyond}' is not null and not spec #> '{soar,beyond}' ? 'referenceCompletion';

@@ -10,8 +10,8 @@ def outer_step(
     step: int, rewards: list[float], average: float | None, **changes: Any
 ) -> dict[str, Any]:
     return {
-        "outerStep": step, "accepted": 8, "rejected": {}, "baselineCorrect": step,
-        "rewardQuestions": 4, "setRewards": rewards, "meanReward": sum(rewards) / len(rewards),
+        "outerStep": step, "rewardKind": "GROUNDED", "accepted": 8, "rejected": {},
+        "baselineCorrect": step, "rewardQuestions": 4, "setRewards": rewards, "meanReward": sum(rewards) / len(rewards),
         "movingAverage": average, "tau": 0.125, "promoted": False, "promotions": 0,
     } | changes  # fmt: skip
 

@@ -49,6 +49,7 @@ def cosines_of(plain: Reference, batch: Arrays, loss: dict[str, Any]) -> list[fl
     return [float(torch.nn.functional.cosine_similarity(first, v, dim=0)) for v in others]
 
 
+@pytest.mark.parametrize("cut", [False, True])
 @pytest.mark.parametrize("kind", ["mixed lengths", "shared prompts"])
 @pytest.mark.parametrize(
     "changes",
@@ -56,14 +57,18 @@ def cosines_of(plain: Reference, batch: Arrays, loss: dict[str, Any]) -> list[fl
         {},
         {"estimator": "k3", "coefficient": 0.5},
         {"importance": "truncated", "importance_cap": 0.6},
-        {"aggregation": "token_mean"},
-        {"aggregation": "fixed_length"},
     ],
 )
 def test_cosines_are_those_of_the_written_out_gradients(
-    worker: Worker, plain: Reference, policies: list[Path], kind: str, changes: dict[str, Any]
+    worker: Worker,
+    plain: Reference,
+    policies: list[Path],
+    kind: str,
+    cut: bool,
+    changes: dict[str, Any],
 ) -> None:
-    batch = batch_of(kind, cut=False)
+    batch = batch_of(kind, cut=cut)
+    batch["in_loss"][0] = 1  # the reference
     worker.open("a", policies[0], baseline=str(policies[1]))
     found = worker.ok("alignment", batch, **aligning("a", SIZES, **changes))["cosines"]
     assert found == pytest.approx(cosines_of(plain, batch, loss_with(**changes)), abs=1e-5)
@@ -83,11 +88,13 @@ def test_the_same_sequences_have_cosine_1_and_opposite_advantages_minus_1(
 
 def test_a_part_without_signal_has_cosine_0(worker: Worker, policies: list[Path]) -> None:
     batch = batch_of("mixed lengths", cut=False)
-    batch["advantages"][PARTS[2]] = 0
-    worker.open("a", policies[0])
-    found = worker.ok("alignment", batch, **aligning("a", SIZES))["cosines"]
-    assert found[0] != 0
-    assert found[1] == 0
+    for name in ("advantages", "in_loss"):
+        without = batch | {name: batch[name].copy()}
+        without[name][PARTS[2]] = 0
+        worker.open(name, policies[0])
+        found = worker.ok("alignment", without, **aligning(name, SIZES))["cosines"]
+        assert found[0] != 0
+        assert found[1] == 0
 
 
 def test_nothing_is_applied(worker: Worker, policies: list[Path]) -> None:

@@ -60,11 +60,12 @@ def test_arms_differ_in_one_setting() -> None:
     assert asked["set"] == {"soar.outer.teacherRewards": "SHUFFLED", "soar.outer.steps": 2}
 
 
-def test_differences_are_from_the_first_arm_that_ran() -> None:
+def test_differences_are_from_the_first_arm() -> None:
     runs = {"alignment": {1: [step(0.7)]}, "shuffled alignment": {1: [step(0.5)]}}
     lines = differences(runs).splitlines()
     assert lines[0].startswith("| alignment minus |")
     assert lines[2] == "| shuffled alignment | 1 | 20.0 % |"
+    assert "No run of 'alignment'" in differences(runs | {"alignment": {}})
 
 
 def test_a_control_is_one_row() -> None:

@@ -180,12 +180,15 @@ def test_pass_at_k_of_a_study_has_seeds_mean_and_the_papers_numbers_as_shares() 
     ]
 
 
-def test_rewards_for_learnability_have_no_baseline_and_say_what_they_are() -> None:
+def test_rewards_say_what_they_are_and_without_students_there_is_no_baseline() -> None:
     steps = [replace(step, baseline=None, tau=None, average=None) for step in STEPS]
     left = promotion_stages.of_run("t", steps)
     assert isinstance(left, LeftOut)
     assert "no baseline answered" in left.reason
-    assert "learnability" in text_of(outer_rewards.of_run("t", steps))
+    learnability = [replace(step, kind="LEARNABILITY") for step in steps]
+    assert "learnability, 0 to 1" in text_of(outer_rewards.of_run("t", learnability))
+    alignment = [replace(step, kind="ALIGNMENT") for step in steps]
+    assert "cosine of two gradients" in text_of(outer_rewards.of_run("t", alignment))
     assert "accuracy gained" in text_of(outer_rewards.of_run("t", STEPS))
 
 

@@ -90,7 +90,9 @@ def table(runs: dict[str, dict[int, list[OuterStep]]]) -> str:
 
 def differences(runs: dict[str, dict[int, list[OuterStep]]]) -> str:
     """What the first arm adds to each other one with the same seed, as a Markdown table."""
-    learnt, *others = [arm for arm, seeds in runs.items() if seeds]
+    learnt, *others = runs
+    if not runs[learnt]:
+        return f"No run of {learnt!r} succeeded, so there is nothing to compare with."
     lines = [f"| {learnt} minus | seeds | right questions |", "|---|---|---|"]
     for arm in others:
         seeds = runs[arm]
@@ -148,7 +150,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="cairn_chains.study", description=__doc__)
     parser.add_argument("url", help="of a running Cairn, such as http://127.0.0.1:8080")
     parser.add_argument("--seeds", type=int, nargs="+", default=list(range(1, 11)))
-    parser.add_argument("--arms", nargs="+", choices=list(ARMS), default=PAPER_ARMS)
+    parser.add_argument(
+        "--arms",
+        nargs="+",
+        choices=list(ARMS),
+        default=PAPER_ARMS,
+        help="the first one is compared with each of the others",
+    )
     parser.add_argument(
         "--set", action="append", default=[], metavar="SETTING=JSON", help="changes all runs"
     )

@@ -6,6 +6,7 @@ PARTS = {
     "write": "the teacher writes questions",
     "baseline": "the baseline answers the reward questions",
     "learnability": "the student answers the teacher's questions",
+    "alignment": "the student answers the teacher's questions, and its gradients are compared",
     "promote": "deciding about a promotion",
     "teach": "the teacher learns from the rewards",
 }

@@ -23,6 +23,11 @@ STUDY_COLUMNS = (
     "variant", "outer_step", "moving_average", "sd", "seeds", "mean_reward", "mean_reward_seeds",
     "tau", "promoted_seeds",
 )  # fmt: skip
+MEASURES = {
+    "GROUNDED": f"accuracy gained, {style.MINUS}1 to 1",
+    "LEARNABILITY": "learnability, 0 to 1",
+    "ALIGNMENT": f"cosine of two gradients, {style.MINUS}1 to 1",
+}
 PANELS_IN_A_ROW = 3
 FEW_STEPS = 40
 FAINTEST = 0.4  # a promotion in few of the seeds
@@ -177,10 +182,8 @@ def promotions(seeds: Sequence[Sequence[OuterStep]]) -> dict[int, int]:
 
 
 def unit(steps: Sequence[OuterStep]) -> str:
-    """What rewards are: without a baseline they measure learnability, not accuracy."""
-    if any(step.baseline is not None for step in steps):
-        return f"reward\n(accuracy gained, {style.MINUS}1 to 1)"
-    return "reward\n(learnability, 0 to 1)"
+    """What rewards are, and their range."""
+    return f"reward\n({MEASURES[steps[0].kind]})"
 
 
 def _average_entry(text: str) -> Line2D:

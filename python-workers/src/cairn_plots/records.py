@@ -20,6 +20,7 @@ class OuterStep:
         bound: its lower bound, which decides in its place; None unless a confidence is asked for.
         tau: None if nobody can be promoted.
         stage: promotions before this step.
+        kind: what rewards measure, as in the settings: GROUNDED, LEARNABILITY or ALIGNMENT.
         baseline: share of the reward questions that the baseline solved; None without them.
         accepted: completions of the teacher that became questions.
         rejected: the others, by reason.
@@ -33,6 +34,7 @@ class OuterStep:
     tau: float | None
     promoted: bool
     stage: int
+    kind: str
     baseline: float | None
     accepted: int
     rejected: dict[str, int]
@@ -101,6 +103,7 @@ def _outer_step(item: Json) -> OuterStep:
         tau=item["tau"],
         promoted=promoted,
         stage=(item["promotions"] or 0) - promoted,
+        kind=item["rewardKind"],
         baseline=item["baselineCorrect"] / asked if asked else None,
         accepted=item["accepted"],
         rejected=item["rejected"] or {},

@@ -26,7 +26,7 @@ MINUS = "\N{MINUS SIGN}"
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 BLUE, VERMILLION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
 # Paul Tol's, of the same kind, for more policies than those are.
-WINE, INDIGO = "#882255", "#332288"
+WINE, INDIGO, OLIVE = "#882255", "#332288", "#999933"
 GREY, DARK_GREY, LIGHT_GREY, PALE = "#8C8C8C", "#595959", "#C8C8C8", "#F0F0F0"
 
 RC: dict[RcKeyType, object] = {
@@ -72,7 +72,7 @@ LOOKS = {
     "soar-pq": Look(BLUE, "D"),
     "grounded-t": Look(GREEN, "^"),
     "intrinsic-t": Look(ORANGE, "v"),
-    "aligned-t": Look(ORANGE, "*"),
+    "aligned-t": Look(OLIVE, "*"),
     "base-t": Look(SKY, "<"),
     "serl": Look(PURPLE, ">"),
     "real-sample": Look(WINE, "p"),

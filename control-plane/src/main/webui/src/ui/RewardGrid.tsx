@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import type { OuterStep } from '../api/types'
 import { NONE, signed } from '../lib/format'
-import { shade, trainsStudents } from '../lib/rewards'
+import { REWARD_MEANINGS, shade } from '../lib/rewards'
 import classes from './rewards.module.css'
 
 interface CellProps {
@@ -79,7 +79,7 @@ export function RewardGrid({ runId, step, range, tabbable = false, dense = false
         ),
       )}
       {step.setRewards?.map((reward, k) => (
-        <span key={k} className={classes.mean} data-best={step.bestSet === k || undefined} data-dense={dense || undefined} title={`Reward of set ${k}: ${trainsStudents(step) ? 'the mean of its students' : 'the mean learnability of its questions'}`}>
+        <span key={k} className={classes.mean} data-best={step.bestSet === k || undefined} data-dense={dense || undefined} title={`Reward of set ${k}: ${REWARD_MEANINGS[step.rewardKind].toLowerCase()}`}>
           {dense ? short(reward) : signed(reward)}
         </span>
       ))}

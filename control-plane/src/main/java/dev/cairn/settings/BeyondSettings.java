@@ -16,7 +16,7 @@ import jakarta.validation.constraints.Pattern;
  *     is above this, also when questions are sampled for other methods; symbols count as words; 0.99 rejects near copies
  *     only, 1 rejects none
  * @param referenceCompletion with {@code soar.outer.reward} = {@code ALIGNMENT}, the right completion of a reward question,
- *     with {@code {answer}} in place of its answer
+ *     with {@code {answer}} in place of its answer; it follows the student's prompt, and no end of text is added to it
  */
 public record BeyondSettings(
         @NotNull @Valid RacingSettings racing,
@@ -32,6 +32,6 @@ public record BeyondSettings(
     public static final String ANSWER = "{answer}";
 
     public static BeyondSettings defaults() {
-        return new BeyondSettings(RacingSettings.defaults(), EarlyStopSettings.defaults(), 0, 1, "\\boxed{{answer}}");
+        return new BeyondSettings(RacingSettings.defaults(), EarlyStopSettings.defaults(), 0, 1, " \\boxed{{answer}}");
     }
 }

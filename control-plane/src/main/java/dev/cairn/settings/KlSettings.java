@@ -22,6 +22,11 @@ public record KlSettings(
         return new KlSettings(0.001, KlEstimator.K2, KlPlacement.LOSS, KlReference.BASE);
     }
 
+    /** No KL at all. */
+    KlSettings none() {
+        return new KlSettings(0, estimator, placement, reference);
+    }
+
     /** Schulman, "Approximating KL Divergence", with d = log pi - log ref of a sampled token. */
     public enum KlEstimator {
         /** d; only {@link KlPlacement#REWARD}, since its gradient as a loss has mean zero. */

@@ -33,6 +33,19 @@ public record LossSettings(
                 KlSettings.defaults(), Aggregation.SEQUENCE_SUM, 1024, Importance.NONE, 2.0, 1.0, 1e-4, false);
     }
 
+    /** The same without a KL term. */
+    LossSettings withoutKl() {
+        return new LossSettings(
+                kl.none(),
+                aggregation,
+                fixedLength,
+                importance,
+                importanceCap,
+                maxGradNorm,
+                mismatchLimit,
+                maskTruncated);
+    }
+
     /** How per-token terms are reduced to one number. */
     public enum Aggregation {
         /** (1/N) sum over sequences of the sum over tokens. */

@@ -29,6 +29,11 @@ public record RoleSettings(
         @Positive @DecimalMax("1000000") double rewardScale,
         @NotNull @Valid LossSettings loss) {
 
+    /** The same without a KL term, in loss and reward. */
+    public RoleSettings withoutKl() {
+        return new RoleSettings(learningRate, warmup, maxTokens, temperature, rewardScale, loss.withoutKl());
+    }
+
     public static RoleSettings teacherDefaults() {
         return new RoleSettings(1e-4, 20, 512, 1, 1, LossSettings.defaults());
     }

@@ -30,6 +30,7 @@ public final class SettingsCheck {
         } else {
             check.withoutStudents(settings);
         }
+        check.answers(settings);
         check.promotion(settings.beyond().promotionConfidence());
         check.similarity(settings.beyond().maxSimilarity());
         check.teacherKl(settings.teacher().loss().kl());
@@ -132,6 +133,16 @@ public final class SettingsCheck {
         }
         if (beyond.promotionConfidence() > 0) {
             warn("soar.beyond.promotionConfidence", "is " + beyond.promotionConfidence() + reason);
+        }
+    }
+
+    private void answers(SoarSettings settings) {
+        OuterSettings outer = settings.outer();
+        if (outer.reward() == OuterSettings.Reward.ALIGNMENT && outer.learnabilitySamples() < 2) {
+            error(
+                    "soar.outer.learnabilitySamples",
+                    "is 1, but with soar.outer.reward = ALIGNMENT answers to the same question are compared with each"
+                            + " other; use 2 or more");
         }
     }
 

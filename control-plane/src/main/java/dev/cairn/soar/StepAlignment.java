@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * {@code t/alignment}: the rewards of all sets by the student's gradients alone (after arXiv 2609.32228).
  *
  * <p>R[k] is the cosine between the gradient of the student's RLOO loss on X_k and that of the log-likelihood of the
- * reference completions of Q_R. It is the direction of the first step of the inner loop, which is not taken.
+ * reference completions of Q_R: whether plain gradient descent on X_k would make these more likely.
  */
 record StepAlignment(RunContext context, SoarSettings settings, int t) {
     /** Enough to learn a prompt's tokens. */
@@ -40,10 +40,11 @@ record StepAlignment(RunContext context, SoarSettings settings, int t) {
     Journal.Output<UnitResult.Aligned> run(
             Attempt attempt, PolicyRef student, List<List<Problem>> sets, List<Problem> rewardQuestions)
             throws InterruptedException {
-        attempt.progress().report(0, sets.size(), "question sets");
+        attempt.progress().report(0, 2, "parts: answers, gradients");
         List<List<List<GradedCompletion>>> answers = answers(attempt, student, sets);
         List<TrainingSequence> reference = reference(attempt, student, rewardQuestions);
-        RoleSettings role = settings.student();
+        attempt.progress().report(1, 2, "parts: answers, gradients");
+        RoleSettings role = settings.student().withoutKl();
         List<StudentBatch> batches = new ArrayList<>();
         List<Rollout> rollouts = new ArrayList<>();
         List<Double> cosines;
@@ -96,18 +97,14 @@ record StepAlignment(RunContext context, SoarSettings settings, int t) {
                 .toList();
     }
 
-    /**
-     * The reference completions in the engine's own tokens, each with weight 1: what the tokens of prompt and completion
-     * together have beyond those that they share with the prompt.
-     */
+    /** The reference completions in the engine's own tokens, each with weight 1. */
     private List<TrainingSequence> reference(Attempt attempt, PolicyRef student, List<Problem> questions)
             throws InterruptedException {
+        requireRoom(questions);
         List<PromptSlot> slots = new ArrayList<>();
         for (Problem question : questions) {
             slots.add(new PromptSlot(context.prompts().forStudent(question.question()), 0));
-            String answered = context.prompts()
-                    .answered(question.question(), settings.beyond().referenceCompletion(), question.answer());
-            slots.add(new PromptSlot(answered, 0));
+            slots.add(new PromptSlot(answered(question), 0));
         }
         List<List<Completion>> read;
         try (Generator.Serving serving = context.generator().acquire(attempt.name("reference"), student)) {
@@ -116,14 +113,46 @@ record StepAlignment(RunContext context, SoarSettings settings, int t) {
         List<TrainingSequence> reference = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             int[] prompt = tokens(read.get(2 * i));
-            int[] whole = tokens(read.get(2 * i + 1));
-            int mismatch = Arrays.mismatch(prompt, whole);
-            int shared = Math.max(1, mismatch < 0 ? prompt.length : mismatch);
-            int[] completion = Arrays.copyOfRange(whole, shared, whole.length);
-            reference.add(new TrainingSequence(
-                    Arrays.copyOf(whole, shared), completion, new float[completion.length], 1, true));
+            int[] completion = after(prompt, tokens(read.get(2 * i + 1)));
+            reference.add(new TrainingSequence(prompt, completion, new float[completion.length], 1, true));
         }
         return reference;
+    }
+
+    private String answered(Problem question) {
+        return context.prompts()
+                .answered(question.question(), settings.beyond().referenceCompletion(), question.answer());
+    }
+
+    private void requireRoom(List<Problem> questions) throws InterruptedException {
+        int fitting = context.room().fitting(questions, this::answered, 1).size();
+        if (fitting < questions.size()) {
+            throw refused("makes " + (questions.size() - fitting) + " of " + questions.size()
+                    + " reward questions longer than model.maxModelLength; use a shorter one");
+        }
+    }
+
+    /**
+     * The tokens of a completion.
+     *
+     * @param prompt the tokens of the prompt before it
+     * @param whole those of prompt and completion together
+     * @throws PortException (FIX_REQUEST) if the tokenizer joins the end of the prompt with the completion, or if the
+     *     completion has no tokens
+     */
+    static int[] after(int[] prompt, int[] whole) {
+        int mismatch = Arrays.mismatch(prompt, whole);
+        if (mismatch >= 0 && mismatch < prompt.length) {
+            throw refused("changes the tokens of the prompt before it; begin it with a space or a line break");
+        }
+        if (mismatch < 0) {
+            throw refused("has no tokens");
+        }
+        return Arrays.copyOfRange(whole, prompt.length, whole.length);
+    }
+
+    private static PortException refused(String why) {
+        return new PortException(PortException.Remedy.FIX_REQUEST, "soar.beyond.referenceCompletion " + why);
     }
 
     private static int[] tokens(List<Completion> samples) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads number of threads of the trainer
  * @param gradeTimeoutSeconds limit on grading one answer
  * @param generateTimeoutSeconds limit on one request to the engine
- * @param trainTimeoutSeconds limit on one call to the trainer
+ * @param trainTimeoutSeconds limit on one call to the trainer; on a comparison of gradients (soar.outer.reward = ALIGNMENT), the limit for each question set
  */
 public record ExecutionSpec(
         @NotNull Bridge bridge,

@@ -64,7 +64,9 @@ public sealed interface RunSpec {
 
         @Override
         public int trainingSlots(ExperimentSpec spec) {
-            return spec.execution().trialsInParallel();
+            return spec.soar().outer().reward() == OuterSettings.Reward.ALIGNMENT
+                    ? 1
+                    : spec.execution().trialsInParallel();
         }
 
         @Override

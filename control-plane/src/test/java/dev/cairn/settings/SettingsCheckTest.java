@@ -225,6 +225,39 @@ class SettingsCheckTest {
                         "soar.beyond.racing.repeats", "soar.beyond.earlyStop.steps", "soar.beyond.promotionConfidence");
     }
 
+    @Test
+    void alignmentComparesAnswersToTheSameQuestion() {
+        assertThat(SettingsCheck.of(rewarding(OuterSettings.Reward.ALIGNMENT, 1))).singleElement().satisfies(finding -> {
+            assertThat(finding.field()).isEqualTo("soar.outer.learnabilitySamples");
+            assertThat(finding.message()).contains("use 2 or more");
+        });
+        assertThat(SettingsCheck.of(rewarding(OuterSettings.Reward.ALIGNMENT, 2))).isEmpty();
+        assertThat(SettingsCheck.of(rewarding(OuterSettings.Reward.LEARNABILITY, 1))).isEmpty();
+    }
+
+    private static SoarSettings rewarding(OuterSettings.Reward reward, int samples) {
+        OuterSettings usual = DEFAULTS.outer();
+        return new SoarSettings(
+                new OuterSettings(
+                        usual.steps(),
+                        usual.sets(),
+                        usual.questions(),
+                        usual.repeats(),
+                        usual.rewardQuestions(),
+                        usual.tau(),
+                        usual.window(),
+                        usual.maxAttempts(),
+                        usual.teacherRewards(),
+                        reward,
+                        samples),
+                DEFAULTS.inner(),
+                DEFAULTS.teacher(),
+                DEFAULTS.student(),
+                DEFAULTS.lora(),
+                DEFAULTS.adam(),
+                DEFAULTS.beyond());
+    }
+
     private static List<Finding> beyond(
             RacingSettings racing, EarlyStopSettings earlyStop, double confidence, double maxSimilarity) {
         return SettingsCheck.of(DEFAULTS.with(new BeyondSettings(

@@ -286,7 +286,8 @@ class ScreenAndEvaluateTest {
                                 inferenceSeeds,
                                 once.promoted(),
                                 once.checkpoints(),
-                                once.window()),
+                                once.window(),
+                                once.step()),
                         SETTINGS,
                         List.of(new EvaluateRun.Version(0, policy.policy())),
                         PROBLEMS)

@@ -37,6 +37,7 @@ class SeedsTest {
                         all.add(seeds.write(a, b, c));
                         all.add(seeds.sampleAnswer(a, b, c));
                         all.add(seeds.evaluate(a, b, c));
+                        all.add(seeds.alignment(a, b, c));
                         for (int d = 0; d < 4; d++) {
                             all.add(seeds.trialScore(a, b, c, d));
                             all.add(seeds.writeAnswer(a, b, c, d));

@@ -4,8 +4,10 @@ import static dev.cairn.soar.SmallSettings.QUESTIONS;
 import static dev.cairn.soar.SmallSettings.REWARD_QUESTIONS;
 import static dev.cairn.soar.SmallSettings.SETS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cairn.ports.PortException;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.Rollout;
 import dev.cairn.ports.TrainingSequence;
@@ -89,15 +91,47 @@ class StepAlignmentTest {
             assertThat(read.slots().get(2 * i + 1).prompt()).isEqualTo(prompt + " is " + problem.answer());
             TrainingSequence reference =
                     calls.alignments().getFirst().reference().get(i);
-            assertThat(reference.promptTokens())
-                    .as("the fake engine's first token")
-                    .containsExactly(1);
-            assertThat(reference.tokens()).hasSize(1);
+            assertThat(reference.promptTokens()).isEqualTo(prompt.chars().toArray());
+            assertThat(reference.tokens())
+                    .isEqualTo((" is " + problem.answer()).chars().toArray());
         }
-        assertThat(calls.alignments().getFirst().reference().stream()
-                        .map(one -> one.tokens()[0])
-                        .distinct())
-                .hasSize(REWARD_QUESTIONS);
+    }
+
+    @Test
+    void aCompletionMayNotChangeThePromptsTokensAndMustHaveSome() {
+        int[] prompt = {1, 5, 6};
+        assertThat(StepAlignment.after(prompt, new int[] {1, 5, 6, 7, 8})).containsExactly(7, 8);
+        assertThatThrownBy(() -> StepAlignment.after(prompt, new int[] {1, 5, 9, 8}))
+                .isInstanceOf(PortException.class)
+                .hasMessageContaining("soar.beyond.referenceCompletion changes the tokens of the prompt")
+                .hasMessageContaining("begin it with a space");
+        assertThatThrownBy(() -> StepAlignment.after(prompt, new int[] {1, 5}))
+                .isInstanceOf(PortException.class);
+        assertThatThrownBy(() -> StepAlignment.after(prompt, prompt))
+                .isInstanceOf(PortException.class)
+                .hasMessageContaining("has no tokens");
+    }
+
+    @Test
+    void aReferenceThatIsTooLongIsRefusedByItsSetting() {
+        FakeCluster cluster = new FakeCluster(PROBLEMS, new FakeScript() {});
+        RunContext context = cluster.context(11, journal);
+        RunContext narrow = new RunContext(
+                context.seed(),
+                context.generator(),
+                context.trainer(),
+                context.grading(),
+                context.journal(),
+                context.completionFiles(),
+                context.prompts(),
+                new PromptRoom(
+                        prompts -> prompts.stream()
+                                .map(prompt -> prompt.contains("boxed{") ? 100 : 10)
+                                .toList(),
+                        100));
+        assertThatThrownBy(() -> new SoarRun(narrow, SmallSettings.aligned(1), PROBLEMS, 1).run())
+                .isInstanceOf(PortException.class)
+                .hasMessageContaining("soar.beyond.referenceCompletion makes 8 of 8 reward questions longer");
     }
 
     @Test

@@ -50,7 +50,7 @@ class DefaultsTest {
             Map.entry("beyond.earlyStop.gain", 0.0),
             Map.entry("beyond.promotionConfidence", 0.0),
             Map.entry("beyond.maxSimilarity", 1.0),
-            Map.entry("beyond.referenceCompletion", "\\boxed{{answer}}"));
+            Map.entry("beyond.referenceCompletion", " \\boxed{{answer}}"));
 
     private static final Map<String, Object> LOSS = Map.ofEntries(
             Map.entry("kl.coefficient", 0.001),

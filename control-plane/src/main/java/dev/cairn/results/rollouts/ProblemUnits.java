@@ -44,7 +44,9 @@ record ProblemUnits(
                 || unit.kind().equals(Unit.EVALUATE)) {
             return blocks.contains(unit.text());
         }
-        if (unit.kind().equals(Unit.WRITE) || unit.kind().equals(Unit.SAMPLE)) {
+        if (unit.kind().equals(Unit.WRITE)
+                || unit.kind().equals(Unit.ALIGNMENT)
+                || unit.kind().equals(Unit.SAMPLE)) {
             return set != null;
         }
         if (unit.inSet()) {

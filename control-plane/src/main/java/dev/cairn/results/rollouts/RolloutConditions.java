@@ -24,6 +24,7 @@ final class RolloutConditions {
         add(all, filter.purpose(), "r.purpose = :purpose");
         // Of a trial's rollouts all belong to its set; the teacher's are told apart by their prompt.
         add(all, filter.set(), "(r.purpose not in ('WRITE', 'WRITE_ANSWER') or r.prompt_index = :set)");
+        add(all, filter.set(), "(r.purpose <> 'ALIGNMENT' or r.problem_id like cast(:set as text) || '.%')");
         add(all, filter.problemId(), "r.problem_id = :problemId");
         add(all, filter.verdict(), "r.verdict = :verdict");
         add(

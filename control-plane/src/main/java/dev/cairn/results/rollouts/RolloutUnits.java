@@ -4,11 +4,14 @@ import dev.cairn.ports.Unit;
 import dev.cairn.results.SampledPolicies;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** The units of a run whose rollouts may pass a filter, in the order of the work. */
 record RolloutUnits(List<MadeUnit> all) {
+    private static final Set<Unit.Kind<?>> OF_ALL_SETS = Set.of(Unit.WRITE, Unit.ALIGNMENT);
+
     static RolloutUnits of(Handle handle, long run, RolloutFilter filter) {
         Predicate<Unit<?>> mayPass = mayPass(handle, run, filter);
         return new RolloutUnits(handle
@@ -42,7 +45,7 @@ record RolloutUnits(List<MadeUnit> all) {
         boolean inStep = filter.outerStep() == null
                 || (unit.inOuterStep() && filter.outerStep().equals(unit.outerStep()));
         boolean ofSet = filter.set() == null
-                || (unit.inSet() ? filter.set().equals(unit.set()) : unit.kind().equals(Unit.WRITE));
+                || (unit.inSet() ? filter.set().equals(unit.set()) : OF_ALL_SETS.contains(unit.kind()));
         boolean ofRepeat = filter.repeat() == null
                 || (unit.kind().equals(Unit.TRIAL)
                         && filter.repeat().equals(unit.at().get(2)));

@@ -61,6 +61,9 @@ final class FakeGenerator implements Generator {
     }
 
     private List<Completion> completions(FakeWeights weights, PromptSlot slot, Sampling sampling) {
+        if (sampling.maxTokens() == 1) {
+            return List.of(read(weights, slot.prompt()));
+        }
         List<Completion> completions = new ArrayList<>();
         for (int sample = 0; sample < sampling.samples(); sample++) {
             long noise = sampling.temperature() == 0 ? 0 : slot.seed() + sample;
@@ -72,9 +75,6 @@ final class FakeGenerator implements Generator {
     }
 
     private String text(FakeWeights weights, String prompt, Sampling sampling, long draw) {
-        if (sampling.maxTokens() == 1) {
-            return "S";
-        }
         if (prompt.equals(prompts.teacher()) || prompt.startsWith(FakeCluster.LIKE)) {
             return script.teacherText(draw);
         }
@@ -93,6 +93,13 @@ final class FakeGenerator implements Generator {
                 : script.sampledRight(prompt, draw);
         String truth = problem >= 0 ? problems.get(problem).answer() : sum(prompt);
         return right ? "So it is \\boxed{" + truth + "}." : script.wrongText(truth, draw);
+    }
+
+    /** A request for the tokens of a prompt, which are its characters. */
+    private static Completion read(FakeWeights weights, String prompt) {
+        int[] tokens = FakeCluster.tokens("S");
+        float[] logprobs = {weights.trace(tokens), -0.5f, -0.25f};
+        return new Completion("S", prompt.chars().toArray(), tokens, logprobs, FinishReason.LENGTH);
     }
 
     private static String sum(String prompt) {
