@@ -11,7 +11,8 @@ def outer_step(
 ) -> dict[str, Any]:
     return {
         "outerStep": step, "rewardKind": "GROUNDED", "accepted": 8, "rejected": {},
-        "baselineCorrect": step, "rewardQuestions": 4, "setRewards": rewards, "meanReward": sum(rewards) / len(rewards),
+        "baselineCorrect": step, "rewardQuestions": 4,
+        "setRewards": rewards, "meanReward": sum(rewards) / len(rewards),
         "movingAverage": average, "tau": 0.125, "promoted": False, "promotions": 0,
     } | changes  # fmt: skip
 

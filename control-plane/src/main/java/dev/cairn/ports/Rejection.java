@@ -10,7 +10,10 @@ public enum Rejection {
     NO_BOX,
     /** The maths parser cannot read the boxed answer; not a reason if the teacher writes in two turns. */
     UNPARSABLE_ANSWER,
-    /** The question leaves no room for an answer, a student's or the teacher's own, within the model's length. */
+    /**
+     * The question leaves no room for an answer, a student's or the teacher's own, within the model's length; in two turns
+     * also one that was cut off at the token limit.
+     */
     QUESTION_TOO_LONG,
     /** Parsing hit its time limit. */
     PARSE_TIMED_OUT,

@@ -47,7 +47,7 @@ public final class QuestionReader {
                             left join learnability l on l.run_id = q.run_id and l.t = q.t and l.k = q.k and l.i = q.i
                             left join rollout w on w.run_id = any (:makers)
                                 and w.run_id = coalesce(u.inherited_from, u.run_id) and w.unit = u.unit
-                                and w.rejection is null and w.problem_id = q.k || '.' || q.i
+                                and w.purpose = 'WRITE' and w.rejection is null and w.problem_id = q.k || '.' || q.i
                             left join rollout_text x on x.run_id = any (:makers) and x.run_id = w.run_id
                                 and x.unit = w.unit and x.ordinal = w.ordinal
                             left join lateral (select p.id, p.answer from problem p

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * order of magnitude slower. Rejected completions are replaced by new requests in the next round, as many samples as
  * the set lacks. A set's completions are ordered by round, then by sample.
  *
- * <p>A teacher that writes in two turns is not filtered: every question with a boxed answer is accepted that a student can
- * train on, whether a maths parser reads the answer or not.
+ * <p>If a teacher writes in two turns, an answer that a maths parser cannot read is accepted; whatever else rejects a question
+ * in one turn does so in two.
  */
 final class QuestionSampler {
     private final RunContext context;

@@ -2,6 +2,8 @@ package dev.cairn.soar;
 
 import dev.cairn.grading.BoxedAnswer;
 import dev.cairn.grading.Reasoning;
+import dev.cairn.ports.Completion;
+import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.QuestionCounts;
 import dev.cairn.ports.Rejection;
 import java.util.HashSet;
@@ -15,7 +17,8 @@ sealed interface TeacherCompletion {
      * All four tags and a box are present, or in two turns a question and a box.
      *
      * @param answer the boxed content, the reference answer
-     * @param questions number of whole question elements in the text, of which the first is used; 1 in two turns
+     * @param questions number of questions in the text, of which the first is used: of whole question elements, or in two
+     *     turns 1 if it has none
      */
     record Accepted(String question, String answer, int questions) implements TeacherCompletion {}
 
@@ -47,18 +50,23 @@ sealed interface TeacherCompletion {
 
     /**
      * The question of a teacher's first turn: the first {@code <question>} element after its reasoning, or all of that text
-     * if it has none; empty if it says nothing.
+     * if it has none; empty if there is no text, or if it was cut off at the token limit.
      */
-    static String question(String completion) {
-        String text = Reasoning.removedFrom(completion);
+    static String question(Completion asked) {
+        String text = Reasoning.removedFrom(asked.text());
         Element question = Element.first(text, "question", 0);
-        return question == null ? text.strip() : question.content();
+        if (question != null) {
+            return question.content();
+        }
+        return asked.finish() == FinishReason.LENGTH ? "" : text.strip();
     }
 
-    /** Takes a question and the completion of the second turn, of which only a box is asked. */
-    static TeacherCompletion ofTwoTurns(String question, String answering) {
-        String boxed = BoxedAnswer.of(answering);
-        return boxed == null || boxed.isEmpty() ? new Rejected(Rejection.NO_BOX) : new Accepted(question, boxed, 1);
+    /** Takes the completion of the first turn, and that of the second, of which only a box is asked. */
+    static TeacherCompletion ofTwoTurns(Completion asked, Completion answering) {
+        String boxed = BoxedAnswer.of(answering.text());
+        return boxed == null || boxed.isEmpty()
+                ? new Rejected(Rejection.NO_BOX)
+                : new Accepted(question(asked), boxed, Math.max(1, questions(asked.text())));
     }
 
     /** @param sets accepted completions, one list per set */

@@ -1,6 +1,7 @@
 package dev.cairn.soar;
 
 import dev.cairn.ports.Completion;
+import dev.cairn.ports.FinishReason;
 import dev.cairn.ports.Generator;
 import dev.cairn.ports.PromptSlot;
 import dev.cairn.ports.Rejection;
@@ -71,9 +72,7 @@ record TeacherTurns(RunContext context, RoleSettings teacher, RequestSeeds seeds
     private List<DrawnQuestion> answered(Generator.Serving serving, List<DrawnCompletion> written)
             throws InterruptedException {
         List<String> questions = written.stream()
-                .map(one -> one.finished()
-                        ? TeacherCompletion.question(one.completion().text())
-                        : "")
+                .map(one -> one.finished() ? TeacherCompletion.question(one.completion()) : "")
                 .toList();
         Set<String> fitting = Set.copyOf(context.room()
                 .fitting(
@@ -100,7 +99,6 @@ record TeacherTurns(RunContext context, RoleSettings teacher, RequestSeeds seeds
             if (fitting.contains(question)) {
                 drawn.add(pair(
                         written.get(i),
-                        question,
                         slots.get(next).seed(),
                         answers.get(next).getFirst()));
                 next++;
@@ -111,20 +109,22 @@ record TeacherTurns(RunContext context, RoleSettings teacher, RequestSeeds seeds
         return drawn;
     }
 
-    private static DrawnQuestion pair(DrawnCompletion asked, String question, long seed, Completion answer) {
+    private static DrawnQuestion pair(DrawnCompletion asked, long seed, Completion answer) {
         DrawnCompletion answered = asked.answeredBy(seed, answer);
         return new DrawnQuestion(
                 asked,
                 answered,
                 answered.finished()
-                        ? TeacherCompletion.ofTwoTurns(question, answer.text())
+                        ? TeacherCompletion.ofTwoTurns(asked.completion(), answer)
                         : new TeacherCompletion.Rejected(Rejection.ABORTED));
     }
 
     private static DrawnQuestion unanswered(DrawnCompletion written, String question) {
         Rejection reason = !written.finished()
                 ? Rejection.ABORTED
-                : question.isEmpty() ? Rejection.EMPTY_QUESTION : Rejection.QUESTION_TOO_LONG;
+                : question.isEmpty() && written.completion().finish() != FinishReason.LENGTH
+                        ? Rejection.EMPTY_QUESTION
+                        : Rejection.QUESTION_TOO_LONG;
         return new DrawnQuestion(written, null, new TeacherCompletion.Rejected(reason));
     }
 

@@ -39,7 +39,6 @@ final class SpecChecks {
 
     private static void prompts(List<Finding> findings, PromptSettings prompts) {
         if (prompts.chatTemplate()) {
-            controls(findings, "prompts.teacher", prompts.teacher());
             controls(findings, "prompts.student", prompts.student());
             if (prompts.twoTurns().enabled()) {
                 controls(
@@ -47,6 +46,8 @@ final class SpecChecks {
                         "prompts.twoTurns.question",
                         prompts.twoTurns().question());
                 controls(findings, "prompts.twoTurns.answer", prompts.twoTurns().answer());
+            } else {
+                controls(findings, "prompts.teacher", prompts.teacher());
             }
             return;
         }
@@ -202,11 +203,11 @@ final class SpecChecks {
         }
         if (spec.prompts().twoTurns().enabled()
                 && question < spec.model().maxModelLength()
-                && 2L * question > spec.model().maxModelLength()) {
+                && 2L * question >= spec.model().maxModelLength()) {
             findings.add(warning(
                     "prompts.twoTurns.enabled",
                     "is true, but a question and an answer of soar.teacher.maxTokens = " + question
-                            + " tokens each take more than model.maxModelLength = "
+                            + " tokens each, with the text of the prompt, take more than model.maxModelLength = "
                             + spec.model().maxModelLength() + ": long questions are rejected without an answer"));
         }
     }

@@ -32,7 +32,7 @@ public final class TraceRecorder implements Callable<Integer> {
         left join question q on r.purpose = 'TRAIN' and q.run_id = r.run_id
             and q.t = substring(r.unit from '^t/([0-9]+)/')::int and q.k || '.' || q.i = r.problem_id
         left join problem p on p.problem_set_id = e.problem_set_id and p.id = r.problem_id
-        where r.purpose <> 'WRITE'
+        where r.purpose not in ('WRITE', 'WRITE_ANSWER')
         order by r.run_id, r.unit, r.ordinal\
         """;
 

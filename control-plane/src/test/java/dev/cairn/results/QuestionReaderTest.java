@@ -39,7 +39,8 @@ class QuestionReaderTest {
                         TestUnits.written("a", 0),
                         List.of(
                                 rollout(Rollout.Purpose.WRITE, 0, "", Verdict.NO_ANSWER, Rejection.NO_BOX),
-                                rollout(Rollout.Purpose.WRITE, 1, "1.0", Verdict.VERIFIED, null))));
+                                rollout(Rollout.Purpose.WRITE, 1, "1.0", Verdict.VERIFIED, null),
+                                rollout(Rollout.Purpose.WRITE_ANSWER, 1, "1.0", Verdict.VERIFIED, null))));
         journal.once(
                 Unit.trial(0, 1, 0),
                 attempt -> new Journal.Output<>(

@@ -227,12 +227,16 @@ class SettingsCheckTest {
 
     @Test
     void alignmentComparesAnswersToTheSameQuestion() {
-        assertThat(SettingsCheck.of(rewarding(OuterSettings.Reward.ALIGNMENT, 1))).singleElement().satisfies(finding -> {
-            assertThat(finding.field()).isEqualTo("soar.outer.learnabilitySamples");
-            assertThat(finding.message()).contains("use 2 or more");
-        });
-        assertThat(SettingsCheck.of(rewarding(OuterSettings.Reward.ALIGNMENT, 2))).isEmpty();
-        assertThat(SettingsCheck.of(rewarding(OuterSettings.Reward.LEARNABILITY, 1))).isEmpty();
+        assertThat(SettingsCheck.of(rewarding(OuterSettings.Reward.ALIGNMENT, 1)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.field()).isEqualTo("soar.outer.learnabilitySamples");
+                    assertThat(finding.message()).contains("use 2 or more");
+                });
+        assertThat(SettingsCheck.of(rewarding(OuterSettings.Reward.ALIGNMENT, 2)))
+                .isEmpty();
+        assertThat(SettingsCheck.of(rewarding(OuterSettings.Reward.LEARNABILITY, 1)))
+                .isEmpty();
     }
 
     private static SoarSettings rewarding(OuterSettings.Reward reward, int samples) {

@@ -105,8 +105,7 @@ class StepAlignmentTest {
                 .isInstanceOf(PortException.class)
                 .hasMessageContaining("soar.beyond.referenceCompletion changes the tokens of the prompt")
                 .hasMessageContaining("begin it with a space");
-        assertThatThrownBy(() -> StepAlignment.after(prompt, new int[] {1, 5}))
-                .isInstanceOf(PortException.class);
+        assertThatThrownBy(() -> StepAlignment.after(prompt, new int[] {1, 5})).isInstanceOf(PortException.class);
         assertThatThrownBy(() -> StepAlignment.after(prompt, prompt))
                 .isInstanceOf(PortException.class)
                 .hasMessageContaining("has no tokens");

@@ -243,11 +243,47 @@ class TwoTurnsTest {
 
     @Test
     void aQuestionMayStandInTagsAndMayHaveSpecialTextAroundIt() {
-        assertThat(TeacherCompletion.question("Let me think. <question> What is 1 + 1? </question> So:"))
+        assertThat(question("Let me think. <question> What is 1 + 1? </question> So:", FinishReason.STOP))
                 .isEqualTo("What is 1 + 1?");
-        assertThat(TeacherCompletion.question(" What is <question>?\n")).isEqualTo("What is <question>?");
-        assertThat(TeacherCompletion.question("<question></question>x")).isEmpty();
-        assertThat(TeacherCompletion.question("<think>What is 1 + 1?")).isEmpty();
+        assertThat(question(" What is <question>?\n", FinishReason.STOP)).isEqualTo("What is <question>?");
+        assertThat(question("<question></question>x", FinishReason.STOP)).isEmpty();
+        assertThat(question("<think>What is 1 + 1?", FinishReason.STOP)).isEmpty();
+    }
+
+    @Test
+    void halfAQuestionOrReasoningThatWasCutOffIsNoQuestion() throws Exception {
+        assertThat(question("A train leaves at", FinishReason.LENGTH)).isEmpty();
+        assertThat(question("<question>What is 1 + 1?</question> So", FinishReason.LENGTH))
+                .isEqualTo("What is 1 + 1?");
+        FakeScript cutting = new FakeScript() {
+            @Override
+            public FinishReason finish(String prompt, long draw) {
+                return Math.floorMod(draw, 3) == 0 ? FinishReason.LENGTH : FinishReason.STOP;
+            }
+        };
+        write(cutting);
+        assertThat(questions())
+                .filteredOn(one -> one.finishReason() == FinishReason.LENGTH)
+                .isNotEmpty()
+                .allMatch(one -> one.rejection() == Rejection.QUESTION_TOO_LONG);
+    }
+
+    @Test
+    void severalQuestionsInTheFirstTurnAreCounted() {
+        Completion asked = completion("<question>a?</question><question>b?</question>", FinishReason.STOP);
+        Completion answer = completion("\\boxed{2}", FinishReason.STOP);
+        assertThat(TeacherCompletion.ofTwoTurns(asked, answer))
+                .isEqualTo(new TeacherCompletion.Accepted("a?", "2", 2));
+        assertThat(TeacherCompletion.ofTwoTurns(completion("a?", FinishReason.STOP), answer))
+                .isEqualTo(new TeacherCompletion.Accepted("a?", "2", 1));
+    }
+
+    private static String question(String text, FinishReason finish) {
+        return TeacherCompletion.question(completion(text, finish));
+    }
+
+    private static Completion completion(String text, FinishReason finish) {
+        return new Completion(text, new int[0], new int[0], new float[0], finish);
     }
 
     @Test

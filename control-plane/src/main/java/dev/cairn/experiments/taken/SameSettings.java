@@ -3,6 +3,7 @@ package dev.cairn.experiments.taken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.base.FieldError;
 import dev.cairn.experiments.ClaimedRun;
+import dev.cairn.settings.OuterSettings;
 import dev.cairn.spec.ChangedSetting;
 import dev.cairn.spec.ChangedSettings;
 import dev.cairn.spec.ExperimentSpec;
@@ -31,7 +32,8 @@ record SameSettings(ObjectMapper json) {
         List<FieldError> found = new ArrayList<>();
         for (ChangedSetting changed :
                 ChangedSettings.between(json.valueToTree(spec), json.valueToTree(source.spec()))) {
-            if (decisive.stream()
+            if (isUsed(changed.path(), spec, source.spec())
+                    && decisive.stream()
                     .anyMatch(name -> name.endsWith(".")
                             ? changed.path().startsWith(name)
                             : changed.path().equals(name))) {
@@ -39,6 +41,20 @@ record SameSettings(ObjectMapper json) {
             }
         }
         return found;
+    }
+
+    /** Whether one of the specs uses the setting. */
+    private static boolean isUsed(String path, ExperimentSpec spec, ExperimentSpec other) {
+        return switch (path) {
+            case "prompts.twoTurns.question", "prompts.twoTurns.answer" ->
+                spec.prompts().twoTurns().enabled() || other.prompts().twoTurns().enabled();
+            case "soar.beyond.referenceCompletion" -> isAligned(spec) || isAligned(other);
+            default -> true;
+        };
+    }
+
+    private static boolean isAligned(ExperimentSpec spec) {
+        return spec.soar().outer().reward() == OuterSettings.Reward.ALIGNMENT;
     }
 
     static FieldError difference(String field, String takes, ClaimedRun source) {

@@ -19,7 +19,7 @@ record RolloutParameters(
         @QueryParam("purpose")
         @Parameter(
                 description =
-                        "Why it was sampled; WRITE are those that were asked for a question, WRITE_ANSWER a teacher's answers to its questions if it writes in two turns")
+                        "Why it was sampled: WRITE asks for a question, WRITE_ANSWER for a teacher's answer to its own question in a second turn")
         @Schema(implementation = Rollout.Purpose.class)
         @Nullable
         String purpose,
