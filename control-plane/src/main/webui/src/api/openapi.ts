@@ -8358,6 +8358,8 @@ export interface components {
             syntheticSteps: number;
             teacherInference: boolean;
             /** Format: int32 */
+            teacherStep: number | null;
+            /** Format: int32 */
             warmupSteps: number;
         };
         MetricCurve: {

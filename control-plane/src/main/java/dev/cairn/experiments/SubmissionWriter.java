@@ -121,7 +121,7 @@ final class SubmissionWriter {
 
     /** Checks that no file was removed since the submission was accepted. */
     private static void requireFiles(Handle handle, RunId from, ExperimentSpec spec) {
-        TakenFiles.removed(handle, from, TakenFiles.startingPoints(spec)).ifPresent(removed -> {
+        TakenFiles.removed(handle, from, spec).ifPresent(removed -> {
             throw new RefusedException("the files of the " + removed + " of run " + from
                     + ", which was to be taken over, were removed in the meantime");
         });

@@ -15,7 +15,7 @@ public final class TakenFiles {
     private TakenFiles() {}
 
     /** The policies of a SOAR run from which the spec's runs start. */
-    public static Set<RunSpec.Policy> startingPoints(ExperimentSpec spec) {
+    private static Set<RunSpec.Policy> startingPoints(ExperimentSpec spec) {
         return RunPlanner.plan(spec).stream()
                 .flatMap(run -> switch (run.plan()) {
                     case RunSpec.Sample sample -> Stream.of(sample.policy());
@@ -25,19 +25,17 @@ public final class TakenFiles {
                 .collect(Collectors.toSet());
     }
 
-    /**
-     * A policy of a SOAR run from which planned runs start and whose file was removed.
-     *
-     * @param from those from which they start
-     */
-    public static Optional<String> removed(Handle handle, RunId soar, Set<RunSpec.Policy> from) {
+    /** A policy of a SOAR run from which the spec's runs start and whose file was removed. */
+    public static Optional<String> removed(Handle handle, RunId soar, ExperimentSpec spec) {
         return handle.createQuery("""
                         with needed as (
                             select 'teacher before its first update' as what, path from policy
                                 where run_id = :run and unit = 'init' and role = 'teacher' and 'UNTRAINED_TEACHER' = any (:from)
                             union all
-                            (select 'teacher after its last update', path from policy
+                            (select 'teacher after ' || coalesce('outer step ' || cast(:step as int), 'its last update'),
+                                    path from policy
                                 where run_id = :run and role = 'teacher' and unit like 't/%/teach'
+                                    and (cast(:step as int) is null or unit = 't/' || (cast(:step as int) - 1) || '/teach')
                                     and 'TRAINED_TEACHER' = any (:from)
                                 order by split_part(unit, '/', 2)::int desc limit 1)
                             union all
@@ -45,7 +43,11 @@ public final class TakenFiles {
                                 where run_id = :run and 'PROMOTED' = any (:from) order by t desc limit 1))
                         select what from needed join artifact a using (path) where a.removed_at is not null limit 1""")
                 .bind("run", soar.value())
-                .bindArray("from", String.class, from.stream().map(Enum::name).toList())
+                .bind("step", spec.methods().teacherStep())
+                .bindArray(
+                        "from",
+                        String.class,
+                        startingPoints(spec).stream().map(Enum::name).toList())
                 .mapTo(String.class)
                 .findOne();
     }

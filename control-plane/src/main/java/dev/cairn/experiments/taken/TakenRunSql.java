@@ -2,9 +2,8 @@ package dev.cairn.experiments.taken;
 
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
-import dev.cairn.spec.RunSpec;
+import dev.cairn.spec.ExperimentSpec;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads what must be known of a run before another experiment takes it over. */
 record TakenRunSql(JdbcRunner jdbc) {
@@ -22,8 +21,8 @@ record TakenRunSql(JdbcRunner jdbc) {
                         .map(RunId::new));
     }
 
-    Optional<String> removed(RunId soar, Set<RunSpec.Policy> from) {
-        return jdbc.call("looking for files of policies", handle -> TakenFiles.removed(handle, soar, from));
+    Optional<String> removed(RunId soar, ExperimentSpec spec) {
+        return jdbc.call("looking for files of policies", handle -> TakenFiles.removed(handle, soar, spec));
     }
 
     /** Number of problems that a screening left to train on; 0 before its split. */

@@ -111,7 +111,7 @@ public final class TakenRuns {
                     "the SOAR run of experiment " + from + " ended after " + run.outerStepsDone() + " of "
                             + run.outerSteps() + " outer steps");
         }
-        Optional<String> removed = sql.removed(run.id(), TakenFiles.startingPoints(spec));
+        Optional<String> removed = sql.removed(run.id(), spec);
         if (removed.isPresent()) {
             throw refused(
                     SOAR_FROM,
