@@ -28,6 +28,14 @@ test('the student after a fixed step has the result of its evaluation, not the l
   expect(policies.map((policy) => evaluationOf(policy, policies, run, results)?.name)).toEqual([undefined, 'grounded-t', undefined])
 })
 
+test('the teacher that was evaluated need not be the last one', () => {
+  const teacher = (unit: string, optimizerSteps: number) => ({ role: 'teacher', unit, promoted: false, optimizerSteps }) as PolicyRecord
+  const policies = [teacher('init', 0), teacher('t/0/teach', 1), teacher('t/1/teach', 2)]
+  const results = [{ ...result('teacher', []), optimizerSteps: 1 }]
+  const soar = { kind: 'soar', name: 'soar' } as Run
+  expect(policies.map((policy) => evaluationOf(policy, policies, soar, results)?.name)).toEqual([undefined, 'teacher', undefined])
+})
+
 test('a mean over several students is the result of none of them', () => {
   const policies = [student('segment/0'), student('segment/1')]
   const results = [result('grounded-t', [10, 20])]

@@ -8359,6 +8359,8 @@ export interface components {
             syntheticSteps: number;
             teacherInference: boolean;
             /** Format: int32 */
+            teacherStep: number | null;
+            /** Format: int32 */
             warmupSteps: number;
         };
         MetricCurve: {

@@ -16,7 +16,7 @@ export const METHODS: Record<string, Method | undefined> = {
   serl: { title: 'SeRL', meaning: 'A fresh student on questions that the untrained student wrote and answered by majority, and the hard problems' },
   'real-sample': { title: 'Real sample', meaning: 'A fresh student on some problems of another set and the hard problems' },
   'real-full': { title: 'Real, all', meaning: 'A fresh student on all problems of another set and the hard problems' },
-  teacher: { title: 'Trained teacher', meaning: 'The teacher itself after its last update, answering the problems' },
+  teacher: { title: 'Trained teacher', meaning: 'The trained teacher itself, answering the problems' },
 }
 
 /** The name in a summary of the policy that an evaluation's run measures. */

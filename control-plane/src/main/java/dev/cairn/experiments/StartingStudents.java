@@ -46,6 +46,8 @@ final class StartingStudents {
                                         order by split_part(p.unit, '/', 2)::int desc limit 1)
                                     when 'TRAINED_TEACHER' then (select p.path from policy p where p.run_id = m.id
                                         and p.role = 'teacher' and p.unit like 't/%/teach'
+                                        and (e.spec #>> '{methods,teacherStep}' is null or p.unit =
+                                            't/' || ((e.spec #>> '{methods,teacherStep}')::int - 1) || '/teach')
                                         order by split_part(p.unit, '/', 2)::int desc limit 1) end,
                                 (select p.path from policy p where p.run_id = m.id and p.unit = 'init' and p.role =
                                     case when x.settings ->> 'policy' like '%TEACHER' then 'teacher' else 'student' end))

@@ -72,7 +72,7 @@ public final class Summaries {
             case BASE, UNTRAINED_TEACHER -> new Measured(name, 0, 0, scores);
             case TRAINED_TEACHER -> {
                 int updates = ofKind(experiment, RunKind.SOAR)
-                        .flatMap(run -> history.trainedTeacher(run.id().value()))
+                        .flatMap(run -> trainedTeacher(experiment, run))
                         .map(Checkpoint::optimizerSteps)
                         .orElse(0);
                 yield new Measured(name, updates, updates, scores);
@@ -105,6 +105,12 @@ public final class Summaries {
                 .orElse(0);
         return new Measured(name, history.promotedSteps(run, chosen.get()), applied, scores)
                 .withPromotedIn(chosen.get());
+    }
+
+    private Optional<Checkpoint> trainedTeacher(Experiment experiment, Run soar) {
+        JsonNode step = spec(experiment).at("/methods/teacherStep");
+        long run = soar.id().value();
+        return step.isIntegralNumber() ? history.teacherAfter(run, step.asInt()) : history.trainedTeacher(run);
     }
 
     /** A method's student after its training, or several versions of it from its training. */

@@ -148,6 +148,11 @@ public final class ResultReader {
         return Teachers.trained(jdbc, run);
     }
 
+    /** The teacher of a soar run after an outer step, from 1; empty if the run did not take it. */
+    public Optional<Checkpoint> teacherAfter(long run, int outerStep) {
+        return Teachers.after(jdbc, run, outerStep);
+    }
+
     /**
      * Policies in the order in which they were created.
      *
@@ -216,12 +221,7 @@ public final class ResultReader {
 
     /** Number of optimizer steps of a run. */
     public int countTrainingSteps(long run) {
-        return jdbc.call(
-                READING,
-                handle -> handle.createQuery("select count(*)::int from training_step where run_id = :run")
-                        .bind("run", run)
-                        .mapTo(Integer.class)
-                        .one());
+        return TrainingSteps.count(jdbc, run);
     }
 
     private List<ProblemScore> scores(String table, long run) {

@@ -45,6 +45,15 @@ final class TrainingSteps {
                 .list();
     }
 
+    static int count(JdbcRunner jdbc, long run) {
+        return jdbc.call(
+                ResultReader.READING,
+                handle -> handle.createQuery("select count(*)::int from training_step where run_id = :run")
+                        .bind("run", run)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
     static RecordPage<TrainingStepView> page(
             JdbcRunner jdbc, long run, @Nullable String unit, int limit, @Nullable String cursor) {
         PagePosition after = PagePosition.decode(cursor, PagePosition.of("training-steps", "", "-1"));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     were {@code LEARNABILITY}, Aligned-T if they were {@code ALIGNMENT}
  * @param baseT Base-T: on questions sampled from the teacher before its first update
  * @param teacherInference evaluates the teacher after its last update as if it were a student; nothing is trained
+ * @param teacherStep outer step after which {@code groundedT} and {@code teacherInference} take the trained teacher; absent
+ *     for the last one
  * @param serl SeRL: on questions that the untrained student writes and answers itself
  * @param realProblems name of a stored problem set with other problems, for {@code realSample} and {@code realFull}
  * @param realSample a student on {@code questions} problems of {@code realProblems}, drawn at random
@@ -38,6 +40,10 @@ public record MethodsSpec(
         boolean groundedT,
         boolean baseT,
         boolean teacherInference,
+
+        @Nullable @Min(1) @Max(100000) @Setting(unit = "outer steps")
+        Integer teacherStep,
+
         @NotNull @Valid SerlSettings serl,
         @Nullable @Size(max = 200) String realProblems,
         boolean realSample,
@@ -79,6 +85,11 @@ public record MethodsSpec(
         return soarPq || groundedT || baseT || serl.enabled() || usesRealProblems();
     }
 
+    /** Whether something starts from the teacher after its updates. */
+    boolean usesTrainedTeacher() {
+        return groundedT || teacherInference;
+    }
+
     /** Whether a student trains on {@code realProblems}. */
     public boolean usesRealProblems() {
         return realSample || realFull;
@@ -95,6 +106,7 @@ public record MethodsSpec(
                 false,
                 false,
                 false,
+                null,
                 DefaultPrompts.serl(),
                 null,
                 false,

@@ -228,7 +228,7 @@ public sealed interface RunSpec {
         TRAINED,
         /** The teacher of a soar run before its first update. */
         UNTRAINED_TEACHER,
-        /** The teacher of a soar run after its last update. */
+        /** The teacher of a soar run after its last update, or after outer step {@code methods.teacherStep}. */
         TRAINED_TEACHER
     }
 }

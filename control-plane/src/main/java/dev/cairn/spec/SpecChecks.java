@@ -17,6 +17,8 @@ final class SpecChecks {
     /** How the control tokens of most chat templates begin. */
     private static final String CONTROL = "<|";
 
+    private static final String TEACHER_STEP = "methods.teacherStep";
+
     private SpecChecks() {}
 
     static List<Finding> of(ExperimentSpec spec) {
@@ -94,6 +96,17 @@ final class SpecChecks {
         if (methods.teacherInference() && spec.evaluate().problems() == 0) {
             findings.add(error(
                     "methods.teacherInference", "is true, but evaluate.problems is 0, so nothing would be evaluated"));
+        }
+        Integer teacherStep = methods.teacherStep();
+        if (teacherStep != null && teacherStep > outer.steps()) {
+            findings.add(error(
+                    TEACHER_STEP,
+                    "is " + teacherStep + ", but soar.outer.steps is " + outer.steps() + ": give at most "
+                            + outer.steps()));
+        } else if (teacherStep != null && !methods.usesTrainedTeacher()) {
+            findings.add(warning(
+                    TEACHER_STEP,
+                    "is given, but methods.groundedT and methods.teacherInference are false, so it is not used"));
         }
         if (methods.usesRealProblems() && methods.realProblems() == null) {
             findings.add(error(

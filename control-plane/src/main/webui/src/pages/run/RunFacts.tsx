@@ -15,7 +15,7 @@ const POLICIES: Record<NonNullable<Run['policy']>, string> = {
   PROMOTED: 'student promoted last',
   TRAINED: 'trained student',
   UNTRAINED_TEACHER: 'teacher before its first update',
-  TRAINED_TEACHER: 'teacher after its last update',
+  TRAINED_TEACHER: 'trained teacher',
 }
 
 function ofSoar(run: Run): [string, ReactNode][] {

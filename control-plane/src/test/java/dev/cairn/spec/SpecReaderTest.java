@@ -292,6 +292,26 @@ class SpecReaderTest {
     }
 
     @Test
+    void aTeacherIsTakenOnlyFromAnOuterStepThatThereIs() {
+        Map<String, Object> tooLate =
+                Map.of("methods.groundedT", true, "soar.outer.steps", 5, "methods.teacherStep", 6);
+        assertThat(errors("chains", tooLate)).singleElement().satisfies(error -> {
+            assertThat(error.field()).isEqualTo("methods.teacherStep");
+            assertThat(error.message()).isEqualTo("is 6, but soar.outer.steps is 5: give at most 5");
+        });
+        assertThat(TestSpecs.reader()
+                        .read(TestSpecs.set(
+                                "chains",
+                                Map.of("methods.groundedT", true, "soar.outer.steps", 5, "methods.teacherStep", 5)))
+                        .warnings())
+                .noneMatch(warning -> warning.startsWith("methods."));
+        assertThat(TestSpecs.reader()
+                        .read(TestSpecs.set("chains", Map.of("methods.baseT", true, "methods.teacherStep", 5)))
+                        .warnings())
+                .anyMatch(warning -> warning.startsWith("methods.teacherStep: is given, but methods.groundedT and"));
+    }
+
+    @Test
     void realProblemsMustBeNamed() {
         assertThat(errors("chains", Map.of("methods.realFull", true)))
                 .singleElement()

@@ -18,9 +18,9 @@ public final class TakenFiles {
 
     private TakenFiles() {}
 
-    /** A policy of a SOAR run from which the spec's runs start and whose file was removed. */
-    public static Optional<String> removed(Handle handle, RunId soar, ExperimentSpec spec) {
-        Set<String> from = RunPlanner.plan(spec).stream()
+    /** The policies of a SOAR run from which the spec's runs start, by name. */
+    private static Set<String> startingPoints(ExperimentSpec spec) {
+        return RunPlanner.plan(spec).stream()
                 .flatMap(run -> switch (run.plan()) {
                     case RunSpec.Sample sample -> Stream.of(sample.policy().name());
                     case RunSpec.Evaluate evaluate ->
@@ -31,13 +31,19 @@ public final class TakenFiles {
                     default -> Stream.empty();
                 })
                 .collect(Collectors.toSet());
+    }
+
+    /** A policy of a SOAR run from which the spec's runs start and whose file was removed. */
+    public static Optional<String> removed(Handle handle, RunId soar, ExperimentSpec spec) {
         return handle.createQuery("""
                         with needed as (
                             select 'teacher before its first update' as what, path from policy
                                 where run_id = :run and unit = 'init' and role = 'teacher' and 'UNTRAINED_TEACHER' = any (:from)
                             union all
-                            (select 'teacher after its last update', path from policy
+                            (select 'teacher after ' || coalesce('outer step ' || cast(:step as int), 'its last update'),
+                                    path from policy
                                 where run_id = :run and role = 'teacher' and unit like 't/%/teach'
+                                    and (cast(:step as int) is null or unit = 't/' || (cast(:step as int) - 1) || '/teach')
                                     and 'TRAINED_TEACHER' = any (:from)
                                 order by split_part(unit, '/', 2)::int desc limit 1)
                             union all
@@ -48,7 +54,8 @@ public final class TakenFiles {
                                 where run_id = :run and promoted and 'EVERY_PROMOTED' = any (:from))
                         select what from needed join artifact a using (path) where a.removed_at is not null limit 1""")
                 .bind("run", soar.value())
-                .bindArray("from", String.class, List.copyOf(from))
+                .bind("step", spec.methods().teacherStep())
+                .bindArray("from", String.class, List.copyOf(startingPoints(spec)))
                 .mapTo(String.class)
                 .findOne();
     }

@@ -9,6 +9,7 @@ import dev.cairn.ports.UnitResult;
 import dev.cairn.results.PromotedStudent;
 import dev.cairn.results.TrainedStudents;
 import java.util.List;
+import java.util.Optional;
 
 /** The results of an experiment's runs, by name. */
 final class EarlierRuns {
@@ -62,6 +63,11 @@ final class EarlierRuns {
 
     Checkpoint trainedTeacher(String soar) {
         return results.trainedTeacher(named(soar));
+    }
+
+    /** Empty if the soar run did not take this outer step. */
+    Optional<Checkpoint> teacherAfter(String soar, int outerStep) {
+        return results.teacherAfter(named(soar), outerStep);
     }
 
     List<UnitResult.WrittenQuestion> promotionQuestions(String soar) {

@@ -74,6 +74,11 @@ record LedgerResults(ResultReader history, TeacherQuestions questions) implement
     }
 
     @Override
+    public Optional<Checkpoint> teacherAfter(RunId soar, int outerStep) {
+        return history.teacherAfter(soar.value(), outerStep);
+    }
+
+    @Override
     public List<UnitResult.WrittenQuestion> promotionQuestions(RunId soar) {
         return questions.ofPromotions(soar.value());
     }

@@ -7,6 +7,7 @@ import dev.cairn.ports.UnitResult;
 import dev.cairn.results.PromotedStudent;
 import dev.cairn.results.TrainedStudents;
 import java.util.List;
+import java.util.Optional;
 
 /** The results of finished runs, for later runs of their experiment. */
 public interface RunResults {
@@ -40,6 +41,9 @@ public interface RunResults {
 
     /** The teacher of a soar run after its last update. */
     Checkpoint trainedTeacher(RunId soar);
+
+    /** The teacher of a soar run after an outer step, from 1; empty if the run did not take it. */
+    Optional<Checkpoint> teacherAfter(RunId soar, int outerStep);
 
     /** PQ of a soar run: the sets of its promoted students, in the order of the promotions; empty if no student was promoted. */
     List<UnitResult.WrittenQuestion> promotionQuestions(RunId soar);

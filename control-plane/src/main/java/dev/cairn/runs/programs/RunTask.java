@@ -1,6 +1,7 @@
 package dev.cairn.runs.programs;
 
 import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.PortException;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.soar.RunContext;
@@ -51,8 +52,22 @@ record RunTask(
             case PROMOTED -> earlier.promotedStudent(of);
             case TRAINED -> earlier.trainedStudent(of);
             case UNTRAINED_TEACHER -> earlier.untrainedTeacher(of);
-            case TRAINED_TEACHER -> earlier.trainedTeacher(of);
+            case TRAINED_TEACHER -> trainedTeacher(of);
         };
+    }
+
+    /** After its last update, or after the outer step that the spec names: a budget may have stopped the run before it. */
+    private Checkpoint trainedTeacher(String soar) {
+        Integer step = spec.methods().teacherStep();
+        return step == null
+                ? earlier.trainedTeacher(soar)
+                : earlier.teacherAfter(soar, step)
+                        .orElseThrow(() -> new PortException(
+                                PortException.Remedy.FIX_REQUEST,
+                                "run " + soar + " decided " + earlier.outerSteps(soar)
+                                        + " outer steps and has no teacher after outer step " + step
+                                        + " (methods.teacherStep); clone the experiment with a larger budget or a"
+                                        + " smaller methods.teacherStep"));
     }
 
     private List<Problem> pick(List<String> ids) {
