@@ -1,7 +1,7 @@
 package dev.cairn.reports;
 
 import dev.cairn.ports.UnitResult.ProblemScore;
-import dev.cairn.soar.PassAtK;
+import dev.cairn.soar.formula.PassAtK;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.cairn.reports;
 
 import dev.cairn.ports.UnitResult;
-import dev.cairn.soar.PassAtK;
 import dev.cairn.soar.decision.Bootstrap;
+import dev.cairn.soar.formula.PassAtK;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

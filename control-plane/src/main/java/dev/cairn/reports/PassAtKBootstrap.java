@@ -2,7 +2,7 @@ package dev.cairn.reports;
 
 import dev.cairn.ports.UnitResult.ProblemScore;
 import dev.cairn.reports.PairedBootstrap.Interval;
-import dev.cairn.soar.PassAtK;
+import dev.cairn.soar.formula.PassAtK;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.SoarSettings;
+import dev.cairn.soar.formula.PassAtK;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import dev.cairn.ports.Rollout;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.ports.Verdict;
 import dev.cairn.settings.SoarSettings;
+import dev.cairn.soar.formula.RougeL;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -43,9 +43,9 @@ final class Seeds {
         RACE(21),
         PROMOTION(22),
         WRITE_ANSWER(23),
-        SAMPLE_ANSWER(24),
+        CANDIDATE(24),
         ALIGNMENT(25),
-        CANDIDATE(26);
+        SAMPLE_ANSWER(26);
 
         private final int number;
 

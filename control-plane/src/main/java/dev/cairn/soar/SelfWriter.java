@@ -10,6 +10,7 @@ import dev.cairn.ports.Rejection;
 import dev.cairn.ports.Sampling;
 import dev.cairn.settings.SerlSettings;
 import dev.cairn.settings.SoarSettings;
+import dev.cairn.soar.formula.RougeL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

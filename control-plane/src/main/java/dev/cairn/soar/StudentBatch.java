@@ -9,6 +9,8 @@ import dev.cairn.ports.TrainingSequence;
 import dev.cairn.settings.KlSettings.KlEstimator;
 import dev.cairn.settings.LossSettings;
 import dev.cairn.settings.RoleSettings;
+import dev.cairn.soar.formula.Advantages;
+import dev.cairn.soar.formula.StudentReward;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -12,6 +12,7 @@ import dev.cairn.ports.TrainingSequence;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.RoleSettings;
 import dev.cairn.settings.SoarSettings;
+import dev.cairn.soar.formula.Advantages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -22,7 +22,8 @@ final class EvaluationChecks {
             findings.add(warning(
                     "evaluate.promoted",
                     "is " + spec.evaluate().promoted()
-                            + ", but with soar.outer.reward = LEARNABILITY no student is promoted, so it is not used"));
+                            + ", but with soar.outer.reward = "
+                            + spec.soar().outer().reward() + " no student is promoted, so it is not used"));
         }
         return findings;
     }

@@ -2,7 +2,6 @@ package dev.cairn.spec;
 
 import dev.cairn.settings.Finding;
 import dev.cairn.settings.OuterSettings;
-import dev.cairn.settings.PromptSettings;
 import dev.cairn.settings.RoleSettings;
 import dev.cairn.settings.SerlSettings;
 import dev.cairn.settings.SettingsCheck;
@@ -14,9 +13,6 @@ final class SpecChecks {
     /** The smallest limit with which BF16 can train. */
     private static final double LEAST_OF_BF16 = 1e-2;
 
-    /** How the control tokens of most chat templates begin. */
-    private static final String CONTROL = "<|";
-
     private static final String TEACHER_STEP = "methods.teacherStep";
 
     private SpecChecks() {}
@@ -27,7 +23,6 @@ final class SpecChecks {
         length(findings, spec, "soar.student.maxTokens", spec.soar().student().maxTokens());
         mismatch(findings, spec, "soar.teacher.loss.mismatchLimit", spec.soar().teacher());
         mismatch(findings, spec, "soar.student.loss.mismatchLimit", spec.soar().student());
-        room(findings, spec);
         temperature(findings, spec);
         if (spec.execution().worker() != null && spec.execution().bridge() == ExecutionSpec.Bridge.JEP) {
             findings.add(error("execution.worker", "is given, but execution.bridge is JEP; set it to HTTP"));
@@ -35,33 +30,8 @@ final class SpecChecks {
         gpus(findings, spec.execution());
         methods(findings, spec);
         findings.addAll(EvaluationChecks.of(spec));
-        prompts(findings, spec.prompts());
+        findings.addAll(PromptChecks.of(spec));
         return findings;
-    }
-
-    private static void prompts(List<Finding> findings, PromptSettings prompts) {
-        if (prompts.chatTemplate()) {
-            controls(findings, "prompts.student", prompts.student());
-            if (prompts.twoTurns().enabled()) {
-                controls(
-                        findings,
-                        "prompts.twoTurns.question",
-                        prompts.twoTurns().question());
-                controls(findings, "prompts.twoTurns.answer", prompts.twoTurns().answer());
-            } else {
-                controls(findings, "prompts.teacher", prompts.teacher());
-            }
-            return;
-        }
-        if (prompts.systemPrompt() != null) {
-            findings.add(
-                    error("prompts.systemPrompt", "is given, but prompts.chatTemplate is false, so nothing uses it"));
-        }
-        if (prompts.thinking() != PromptSettings.Thinking.DEFAULT) {
-            findings.add(error(
-                    "prompts.thinking",
-                    "is " + prompts.thinking() + ", but prompts.chatTemplate is false, so nothing uses it"));
-        }
     }
 
     private static void methods(List<Finding> findings, ExperimentSpec spec) {
@@ -91,7 +61,7 @@ final class SpecChecks {
         }
         serl(findings, methods.serl());
         if (methods.serl().enabled() && spec.prompts().chatTemplate()) {
-            controls(findings, "methods.serl.prompt", methods.serl().prompt());
+            PromptChecks.controls(findings, "methods.serl.prompt", methods.serl().prompt());
         }
         if (methods.teacherInference() && spec.evaluate().problems() == 0) {
             findings.add(error(
@@ -126,16 +96,6 @@ final class SpecChecks {
                     "methods.syntheticSteps",
                     "is " + methods.syntheticSteps() + " of methods.steps = " + methods.steps()
                             + ": the students of other methods never train on the hard problems"));
-        }
-    }
-
-    private static void controls(List<Finding> findings, String field, String prompt) {
-        if (prompt.contains(CONTROL)) {
-            findings.add(warning(
-                    field,
-                    "contains '" + CONTROL
-                            + "', which looks like a control token, but prompts.chatTemplate is true: the"
-                            + " template writes those itself"));
         }
     }
 
@@ -198,30 +158,6 @@ final class SpecChecks {
                     "is " + limit + ", but model.precision is BF16, whose sampler and trainer differ by about 0.01 to"
                             + " 0.03: the first step would be refused; use " + ModelSpec.Precision.BF16.mismatchLimit()
                             + ", or leave it out"));
-        }
-    }
-
-    /** Checks the room in the model: a question written by the teacher becomes the student's prompt. */
-    private static void room(List<Finding> findings, ExperimentSpec spec) {
-        int question = spec.soar().teacher().maxTokens();
-        int answer = spec.soar().student().maxTokens();
-        if (answer < spec.model().maxModelLength()
-                && (long) question + answer > spec.model().maxModelLength()) {
-            findings.add(warning(
-                    "model.maxModelLength",
-                    "is " + spec.model().maxModelLength() + ", but a question of soar.teacher.maxTokens = " + question
-                            + " tokens and an answer of soar.student.maxTokens = " + answer
-                            + " take more, and the student's prompt adds text of its own: a long question would fail"
-                            + " the run"));
-        }
-        if (spec.prompts().twoTurns().enabled()
-                && question < spec.model().maxModelLength()
-                && 2L * question >= spec.model().maxModelLength()) {
-            findings.add(warning(
-                    "prompts.twoTurns.enabled",
-                    "is true, but a question and an answer of soar.teacher.maxTokens = " + question
-                            + " tokens each, with the text of the prompt, take more than model.maxModelLength = "
-                            + spec.model().maxModelLength() + ": long questions are rejected without an answer"));
         }
     }
 

@@ -32,8 +32,8 @@ record ExpectedSeeds(long runSeed) {
     private static final int RACE = 21;
     private static final int PROMOTION = 22;
     private static final int WRITE_ANSWER = 23;
-    private static final int SAMPLE_ANSWER = 24;
-    private static final int CANDIDATE = 26;
+    private static final int SAMPLE_ANSWER = 26;
+    private static final int CANDIDATE = 24;
     private static final int ALIGNMENT = 25;
 
     long write(int t, int k, int round) {

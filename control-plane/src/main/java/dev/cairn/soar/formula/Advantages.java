@@ -1,7 +1,7 @@
-package dev.cairn.soar;
+package dev.cairn.soar.formula;
 
 /** Leave-one-out advantages, never divided by a standard deviation (RLOO). */
-final class Advantages {
+public final class Advantages {
     /** Relative to the largest reward; a smaller difference is rounding. */
     private static final double TOLERANCE = 1e-12;
 
@@ -13,7 +13,7 @@ final class Advantages {
      * <p>A difference that is only rounding becomes exactly 0, because an all-zero batch must be recognised: it takes
      * no optimizer step. A single reward has nothing to be compared with and gets 0.
      */
-    static double[] leaveOneOut(double[] rewards) {
+    public static double[] leaveOneOut(double[] rewards) {
         int size = rewards.length;
         double[] advantages = new double[size];
         if (size < 2) {

@@ -1,4 +1,4 @@
-package dev.cairn.soar;
+package dev.cairn.soar.formula;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A text's words for ROUGE-L (Lin 2004), split as by Google's rouge-score without stemming. */
-record RougeL(List<String> words) {
+public record RougeL(List<String> words) {
     private static final Pattern SYMBOLS =
             Pattern.compile("[\\p{L}\\p{N}]+|[^\\s\\p{L}\\p{N}]", Pattern.UNICODE_CHARACTER_CLASS);
 
-    static RougeL of(String text) {
+    public static RougeL of(String text) {
         return new RougeL(Stream.of(text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))
                 .filter(word -> !word.isEmpty())
                 .toList());
     }
 
     /** With each symbol as a word of its own, for texts such as formulas that differ in their operators alone. */
-    static RougeL ofSymbols(String text) {
+    public static RougeL ofSymbols(String text) {
         return new RougeL(SYMBOLS.matcher(text.toLowerCase(Locale.ROOT))
                 .results()
                 .map(MatchResult::group)
@@ -26,7 +26,7 @@ record RougeL(List<String> words) {
     }
 
     /** F1 of the longest common subsequence of words, 0 to 1; 0 if one text has no words. */
-    double with(RougeL other) {
+    public double with(RougeL other) {
         int common = longestCommonSubsequence(words, other.words);
         return common == 0 ? 0 : 2.0 * common / (words.size() + other.words.size());
     }

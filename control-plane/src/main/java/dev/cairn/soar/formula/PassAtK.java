@@ -1,4 +1,4 @@
-package dev.cairn.soar;
+package dev.cairn.soar.formula;
 
 import dev.cairn.ports.UnitResult.ProblemScore;
 import java.util.LinkedHashMap;

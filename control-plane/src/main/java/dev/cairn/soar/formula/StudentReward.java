@@ -1,17 +1,17 @@
-package dev.cairn.soar;
+package dev.cairn.soar.formula;
 
 import dev.cairn.grading.AnswerGrading.Grade;
 
 /** The student's reward. */
-final class StudentReward {
-    static final double VERIFIED = 120;
-    static final double CONTAINS_REFERENCE = 20;
-    static final double BOXED = 10;
-    static final double NO_BOX = 0;
+public final class StudentReward {
+    public static final double VERIFIED = 120;
+    public static final double CONTAINS_REFERENCE = 20;
+    public static final double BOXED = 10;
+    public static final double NO_BOX = 0;
 
     private StudentReward() {}
 
-    static double of(Grade graded, String reference) {
+    public static double of(Grade graded, String reference) {
         if (graded.correct()) {
             return VERIFIED;
         }

@@ -1,4 +1,4 @@
-package dev.cairn.soar;
+package dev.cairn.soar.formula;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
