@@ -124,7 +124,7 @@ public sealed interface UnitResult {
      *
      * @param questions in order; their indices count over all blocks
      * @param rejected completions rejected, by reason
-     * @param attempts number of completions sampled, accepted or not
+     * @param attempts number of completions sampled, accepted or not; in two turns question and answer count once
      * @param counts counts of several and repeated questions, within the block
      * @param votes of the student's questions; absent for a teacher's, which answers its own
      */

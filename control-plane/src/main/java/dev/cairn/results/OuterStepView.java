@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outerStep t, from 0
  * @param rewardKind what the reward of a set measures
- * @param accepted number of accepted teacher completions
+ * @param accepted number of accepted teacher completions; in two turns a question and its answer count once, here and below
  * @param attempts number of teacher completions sampled, accepted or not
  * @param rejected number of rejected teacher completions, by reason
  * @param multipleQuestions accepted completions with more than one question; absent if it was not counted

@@ -11,7 +11,7 @@ import jakarta.validation.constraints.NotNull;
  * @param samples completions per problem
  * @param problems at most so many of the held-out problems, in their (random) order; 0 for none
  * @param blockProblems problems per unit
- * @param inferenceSeeds how often each policy answers all problems, each time with other seeds; pass@k is the mean
+ * @param inferenceSeeds how often each policy answers all problems, each time with other seeds; scores are means over them
  * @param promoted which of the promoted students is evaluated
  * @param checkpoints which versions of a method's student are evaluated
  * @param window with {@code FLAT_WINDOW}, how the steps are chosen

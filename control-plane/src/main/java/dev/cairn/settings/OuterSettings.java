@@ -17,7 +17,8 @@ import jakarta.validation.constraints.NotNull;
  * @param tau a student is promoted if the moving average is above this; if {@code soar.beyond.promotionConfidence} is not 0,
  *     its lower bound must be; rewards are in -1..1, so 1 never promotes
  * @param window number of outer steps in the moving average
- * @param maxAttempts limit on sampled completions per accepted question, after which the run fails
+ * @param maxAttempts limit on sampled completions per accepted question, after which the run fails; in two turns a question and its
+ *     answer count once
  * @param teacherRewards which rewards the teacher learns from: as measured, standardised, or shuffled
  * @param reward what the reward of a question set measures
  * @param learnabilitySamples with {@code LEARNABILITY} or {@code ALIGNMENT}, answers of the student to each question

@@ -10,6 +10,7 @@ import { Section } from '../../ui/Section'
 import { SqlLink } from '../../ui/SqlLink'
 import { HostileText } from '../../ui/text/HostileText'
 import { useSearchParam } from '../../ui/useSearchParam'
+import { PURPOSES } from '../rollouts/filters'
 import classes from './step.module.css'
 
 /** What the reasons mean; the server's names are in docs. */
@@ -18,7 +19,7 @@ const MEANING: Record<string, string> = {
   EMPTY_QUESTION: 'its question is empty',
   NO_BOX: 'its answer has no \\boxed{}',
   UNPARSABLE_ANSWER: 'its answer cannot be parsed',
-  QUESTION_TOO_LONG: 'its question leaves students no room to answer',
+  QUESTION_TOO_LONG: 'its question leaves no room for an answer, or was cut off',
   PARSE_TIMED_OUT: 'parsing its answer took too long',
   SURPLUS: 'not faulty: its set was full already',
   ABORTED: 'the engine aborted it',
@@ -26,6 +27,7 @@ const MEANING: Record<string, string> = {
 
 const COLUMNS: Column<Rollout>[] = [
   { id: 'reason', header: 'Reason', rowHeader: true, sortValue: ({ rejection }) => rejection ?? null, cell: ({ rejection }) => constantLabel(rejection ?? '') },
+  { id: 'purpose', header: 'Sampled for', cell: ({ purpose }) => PURPOSES[purpose] ?? purpose, hint: 'A teacher that writes in two turns has two completions with one reason' },
   { id: 'set', header: 'For set', numeric: true, sortValue: ({ promptIndex }) => promptIndex, cell: ({ promptIndex }) => promptIndex },
   { id: 'round', header: 'Round', numeric: true, sortValue: ({ step }) => step, cell: ({ step }) => step, hint: 'Rejected completions are replaced in the next round' },
   { id: 'tokens', header: 'Tokens', numeric: true, sortValue: ({ completionTokens }) => completionTokens, cell: ({ completionTokens }) => count(completionTokens) },
@@ -38,14 +40,14 @@ const COLUMNS: Column<Rollout>[] = [
   },
 ]
 
-/** The completions that gave no question, and why. */
+/** The rejected completions, and why; in two turns a question and its answer are two rows. */
 export function Rejected({ run, step }: { run: Run; step: OuterStep }) {
   const [shown, show] = useSearchParam('rejected')
   const reasons = rejections(step.rejected)
   return (
     <Section
       title="Rejected completions"
-      actions={<SqlLink sql={`select r.rejection, r.prompt_index as question_set, r.answer, x.text\nfrom history.rollouts r left join history.rollout_texts x using (run_id, unit, position)\nwhere r.run_id = ${run.id} and r.unit = 't/${step.outerStep}/write' and r.rejection is not null order by position`} />}
+      actions={<SqlLink sql={`select r.rejection, r.purpose, r.prompt_index as question_set, r.answer, x.text\nfrom history.rollouts r left join history.rollout_texts x using (run_id, unit, position)\nwhere r.run_id = ${run.id} and r.unit = 't/${step.outerStep}/write' and r.rejection is not null order by position`} />}
     >
       {reasons.length === 0 ? (
         <Text size="sm">None: all {count(step.attempts)} completions gave a question.</Text>
