@@ -61,7 +61,8 @@ final class SpecChecks {
         }
         serl(findings, methods.serl());
         if (methods.serl().enabled() && spec.prompts().chatTemplate()) {
-            PromptChecks.controls(findings, "methods.serl.prompt", methods.serl().prompt());
+            PromptChecks.controls(
+                    findings, "methods.serl.prompt", methods.serl().prompt());
         }
         if (methods.teacherInference() && spec.evaluate().problems() == 0) {
             findings.add(error(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cairn.grading.BoxedAnswer;
-import dev.cairn.soar.formula.PassAtK;
 import dev.cairn.soar.formula.Advantages;
+import dev.cairn.soar.formula.PassAtK;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -154,7 +154,8 @@ class ReplayTest {
                 2,
                 EvaluateSettings.Promoted.BEST_ON_TRAIN,
                 once.checkpoints(),
-                once.window());
+                once.window(),
+                once.step());
         Kind evaluation = context -> {
             SoarSettings settings = SmallSettings.soar(1, 1);
             PolicyRef student = new InitialPolicies(context, settings).student().policy();

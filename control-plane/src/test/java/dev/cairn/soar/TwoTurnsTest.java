@@ -279,8 +279,7 @@ class TwoTurnsTest {
     void severalQuestionsInTheFirstTurnAreCounted() {
         Completion asked = completion("<question>a?</question><question>b?</question>", FinishReason.STOP);
         Completion answer = completion("\\boxed{2}", FinishReason.STOP);
-        assertThat(TeacherCompletion.ofTwoTurns(asked, answer))
-                .isEqualTo(new TeacherCompletion.Accepted("a?", "2", 2));
+        assertThat(TeacherCompletion.ofTwoTurns(asked, answer)).isEqualTo(new TeacherCompletion.Accepted("a?", "2", 2));
         assertThat(TeacherCompletion.ofTwoTurns(completion("a?", FinishReason.STOP), answer))
                 .isEqualTo(new TeacherCompletion.Accepted("a?", "2", 1));
     }

@@ -34,9 +34,9 @@ record SameSettings(ObjectMapper json) {
                 ChangedSettings.between(json.valueToTree(spec), json.valueToTree(source.spec()))) {
             if (isUsed(changed.path(), spec, source.spec())
                     && decisive.stream()
-                    .anyMatch(name -> name.endsWith(".")
-                            ? changed.path().startsWith(name)
-                            : changed.path().equals(name))) {
+                            .anyMatch(name -> name.endsWith(".")
+                                    ? changed.path().startsWith(name)
+                                    : changed.path().equals(name))) {
                 found.add(difference(changed.path(), takes, source));
             }
         }
@@ -47,7 +47,8 @@ record SameSettings(ObjectMapper json) {
     private static boolean isUsed(String path, ExperimentSpec spec, ExperimentSpec other) {
         return switch (path) {
             case "prompts.twoTurns.question", "prompts.twoTurns.answer" ->
-                spec.prompts().twoTurns().enabled() || other.prompts().twoTurns().enabled();
+                spec.prompts().twoTurns().enabled()
+                        || other.prompts().twoTurns().enabled();
             case "soar.beyond.referenceCompletion" -> isAligned(spec) || isAligned(other);
             default -> true;
         };
