@@ -6098,7 +6098,7 @@ export interface paths {
                     policy?: string;
                     /** @description Id of the problem, or of the teacher's question as set.question */
                     problemId?: string;
-                    /** @description Why it was sampled; WRITE are those that were asked for a question */
+                    /** @description Why it was sampled: WRITE asks for a question, WRITE_ANSWER for a teacher's answer to its own question in a second turn */
                     purpose?: components["schemas"]["Purpose"];
                     /** @description Why a completion that was asked for a question was not accepted */
                     rejection?: components["schemas"]["Rejection"];
@@ -7618,6 +7618,15 @@ export interface components {
             refused: components["schemas"]["SkippedRun"][];
             unchanged: components["schemas"]["SkippedRun"][];
         };
+        CandidateView: {
+            chosen: boolean;
+            /** Format: int32 */
+            correct: number;
+            /** Format: int32 */
+            outerStep: number;
+            /** Format: int32 */
+            problems: number;
+        };
         ChangedSetting: {
             path: string;
             presetValue: components["schemas"]["JsonNode"];
@@ -7725,7 +7734,10 @@ export interface components {
             blockProblems: number;
             checkpoints: components["schemas"]["Checkpoints"];
             /** Format: int32 */
+            inferenceSeeds: number;
+            /** Format: int32 */
             problems: number;
+            promoted: components["schemas"]["Promoted"];
             /** Format: int32 */
             samples: number;
             /** Format: int32 */
@@ -7733,9 +7745,13 @@ export interface components {
             window: components["schemas"]["WindowSettings"];
         };
         Evaluation: {
+            candidates: components["schemas"]["CandidateView"][];
             /** Format: int64 */
             completions: number;
             correctCounts: number[];
+            deviations: {
+                [key: string]: number;
+            };
             passAtK: {
                 [key: string]: number;
             };
@@ -8540,6 +8556,9 @@ export interface components {
         /** @enum {string} */
         Policy: "BASE" | "PROMOTED" | "TRAINED" | "UNTRAINED_TEACHER" | "TRAINED_TEACHER";
         PolicyResult: {
+            deviations: {
+                [key: string]: number;
+            };
             evaluatedSteps: number[];
             intervals: {
                 [key: string]: components["schemas"]["ScoreInterval"];
@@ -8550,6 +8569,8 @@ export interface components {
             passAtK: {
                 [key: string]: number;
             };
+            /** Format: int32 */
+            promotedIn: number | null;
             /** Format: int32 */
             steps: number;
             /** Format: double */
@@ -8702,15 +8723,18 @@ export interface components {
             unit: string;
             updatedAt: components["schemas"]["Instant"];
         };
+        /** @enum {string} */
+        Promoted: "LAST" | "BEST_ON_TRAIN";
         PromptSettings: {
             chatTemplate: boolean;
             student: string;
             systemPrompt: string | null;
             teacher: string;
             thinking: components["schemas"]["Thinking"];
+            twoTurns: components["schemas"]["TwoTurnSettings"];
         };
         /** @enum {string} */
-        Purpose: "WRITE" | "TRAIN" | "INTERIM" | "REWARD" | "BASELINE" | "LEARNABILITY" | "ALIGNMENT" | "VOTE" | "SCREEN" | "EVALUATE";
+        Purpose: "WRITE" | "WRITE_ANSWER" | "TRAIN" | "INTERIM" | "CANDIDATE" | "REWARD" | "BASELINE" | "LEARNABILITY" | "ALIGNMENT" | "VOTE" | "SCREEN" | "EVALUATE";
         QueryAnswer: {
             columns: components["schemas"]["QueryColumn"][];
             /** Format: int64 */
@@ -9483,6 +9507,11 @@ export interface components {
             set: number;
             steps: components["schemas"]["TrainingStepView"][];
             studentSha256: string;
+        };
+        TwoTurnSettings: {
+            answer: string;
+            enabled: boolean;
+            question: string;
         };
         /** @enum {string} */
         Type: "text" | "integer" | "number" | "boolean" | "text-list" | "integer-list" | "number-list";
