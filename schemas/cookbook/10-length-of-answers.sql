@@ -5,6 +5,6 @@
 select outer_step, purpose, count(*) as completions, avg(completion_tokens)::double precision as mean_tokens,
     percentile_disc(0.5) within group (order by completion_tokens) as median_tokens, max(completion_tokens) as most_tokens
 from history.rollouts
-where experiment_id = :experiment and run_id = :run and purpose <> 'WRITE'
+where experiment_id = :experiment and run_id = :run and purpose not in ('WRITE', 'WRITE_ANSWER')
 group by outer_step, purpose
 order by outer_step, purpose

@@ -6098,7 +6098,7 @@ export interface paths {
                     policy?: string;
                     /** @description Id of the problem, or of the teacher's question as set.question */
                     problemId?: string;
-                    /** @description Why it was sampled; WRITE are those that were asked for a question */
+                    /** @description Why it was sampled; WRITE are those that were asked for a question, WRITE_ANSWER a teacher's answers to its questions if it writes in two turns */
                     purpose?: components["schemas"]["Purpose"];
                     /** @description Why a completion that was asked for a question was not accepted */
                     rejection?: components["schemas"]["Rejection"];
@@ -8702,9 +8702,10 @@ export interface components {
             systemPrompt: string | null;
             teacher: string;
             thinking: components["schemas"]["Thinking"];
+            twoTurns: components["schemas"]["TwoTurnSettings"];
         };
         /** @enum {string} */
-        Purpose: "WRITE" | "TRAIN" | "INTERIM" | "REWARD" | "BASELINE" | "LEARNABILITY" | "VOTE" | "SCREEN" | "EVALUATE";
+        Purpose: "WRITE" | "WRITE_ANSWER" | "TRAIN" | "INTERIM" | "REWARD" | "BASELINE" | "LEARNABILITY" | "VOTE" | "SCREEN" | "EVALUATE";
         QueryAnswer: {
             columns: components["schemas"]["QueryColumn"][];
             /** Format: int64 */
@@ -9477,6 +9478,11 @@ export interface components {
             set: number;
             steps: components["schemas"]["TrainingStepView"][];
             studentSha256: string;
+        };
+        TwoTurnSettings: {
+            answer: string;
+            enabled: boolean;
+            question: string;
         };
         /** @enum {string} */
         Type: "text" | "integer" | "number" | "boolean" | "text-list" | "integer-list" | "number-list";

@@ -6,11 +6,11 @@ import jakarta.validation.constraints.Pattern;
 /**
  * The paper's other teacher, which writes in two turns: first a question alone, then, asked again, its answer.
  *
- * @param enabled whether the teacher writes so, instead of both at once after {@code prompts.teacher}
+ * @param enabled whether the teacher writes in two turns, instead of question and answer at once after {@code prompts.teacher}
  * @param question the prompt for the first turn, the same in every step; what the teacher then writes is the question, or
  *     the first {@code <question>} element of it
  * @param answer the prompt for the second turn, a template with {@code {question}} in place of the question; the content of
- *     the last box is the reference answer
+ *     the last box in what the teacher then writes is the reference answer
  */
 public record TwoTurnSettings(
         boolean enabled,

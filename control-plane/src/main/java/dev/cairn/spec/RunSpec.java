@@ -111,12 +111,10 @@ public sealed interface RunSpec {
 
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
-            long questions = spec.methods().questions();
-            if (policy == Policy.BASE) {
-                return new RolloutCount(times(questions, spec.methods().serl().votes()), questions);
-            }
-            return new RolloutCount(
-                    0, times(questions, spec.prompts().twoTurns().turns()));
+            int questions = spec.methods().questions();
+            long votes = times(questions, spec.methods().serl().votes());
+            long written = times(questions, spec.prompts().twoTurns().turns());
+            return policy == Policy.BASE ? new RolloutCount(votes, questions) : new RolloutCount(0, written);
         }
     }
 

@@ -18,7 +18,7 @@ const MEANING: Record<string, string> = {
   EMPTY_QUESTION: 'its question is empty',
   NO_BOX: 'its answer has no \\boxed{}',
   UNPARSABLE_ANSWER: 'its answer cannot be parsed',
-  QUESTION_TOO_LONG: 'its question leaves students no room to answer',
+  QUESTION_TOO_LONG: 'its question leaves no room for an answer',
   PARSE_TIMED_OUT: 'parsing its answer took too long',
   SURPLUS: 'not faulty: its set was full already',
   ABORTED: 'the engine aborted it',
@@ -38,14 +38,14 @@ const COLUMNS: Column<Rollout>[] = [
   },
 ]
 
-/** The completions that gave no question, and why. */
+/** The completions that gave no question, and why; of a teacher in two turns both, where the question was answered. */
 export function Rejected({ run, step }: { run: Run; step: OuterStep }) {
   const [shown, show] = useSearchParam('rejected')
   const reasons = rejections(step.rejected)
   return (
     <Section
       title="Rejected completions"
-      actions={<SqlLink sql={`select r.rejection, r.prompt_index as question_set, r.answer, x.text\nfrom history.rollouts r left join history.rollout_texts x using (run_id, unit, position)\nwhere r.run_id = ${run.id} and r.unit = 't/${step.outerStep}/write' and r.rejection is not null order by position`} />}
+      actions={<SqlLink sql={`select r.rejection, r.purpose, r.prompt_index as question_set, r.answer, x.text\nfrom history.rollouts r left join history.rollout_texts x using (run_id, unit, position)\nwhere r.run_id = ${run.id} and r.unit = 't/${step.outerStep}/write' and r.rejection is not null order by position`} />}
     >
       {reasons.length === 0 ? (
         <Text size="sm">None: all {count(step.attempts)} completions gave a question.</Text>

@@ -4,6 +4,7 @@ import static dev.cairn.soar.SmallSettings.QUESTIONS;
 import static dev.cairn.soar.SmallSettings.SETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cairn.grading.AnswerComparison;
 import dev.cairn.grading.AnswerGrading;
@@ -149,7 +150,9 @@ class TwoTurnsTest {
         write(new FakeScript() {});
         Written written = journal.result(WRITE);
         assertThat(written.questions()).hasSize(6);
-        assertThat(written.rejected().keySet()).containsExactlyInAnyOrder(Rejection.EMPTY_QUESTION, Rejection.NO_BOX);
+        assertThat(written.rejected().keySet())
+                .contains(Rejection.EMPTY_QUESTION, Rejection.NO_BOX)
+                .isSubsetOf(Rejection.EMPTY_QUESTION, Rejection.NO_BOX, Rejection.SURPLUS);
         assertThat(written.attempts())
                 .isEqualTo(questions().size())
                 .isEqualTo(6
@@ -162,11 +165,15 @@ class TwoTurnsTest {
                 .filteredOn(answer -> answer.rejection() == Rejection.NO_BOX)
                 .hasSize(rejected(written, Rejection.NO_BOX))
                 .allMatch(answer -> answer.answer() == null && answer.verdict() == Verdict.NO_ANSWER);
-        assertThat(journal.rollouts(WRITE))
-                .filteredOn(rollout -> rollout.verdict() == Verdict.UNPARSABLE)
+        List<Rollout> unread = answers().stream()
+                .filter(answer -> answer.verdict() == Verdict.UNPARSABLE)
+                .toList();
+        assertThat(unread).allMatch(answer -> ")(".equals(answer.answer()));
+        assertThat(unread)
+                .filteredOn(answer -> answer.rejection() != Rejection.SURPLUS)
                 .as("an answer that no parser reads is accepted")
                 .isNotEmpty()
-                .allMatch(rollout -> ")(".equals(rollout.answer()) && rollout.rejection() == null);
+                .allMatch(answer -> answer.rejection() == null);
     }
 
     @Test
@@ -280,7 +287,7 @@ class TwoTurnsTest {
             assertThat(batch.get(i).advantage()).isEqualTo(taught.advantages().get(i / (2 * QUESTIONS)));
         }
         assertThat(batch.stream().mapToDouble(TrainingSequence::advantage).sum())
-                .isZero();
+                .isCloseTo(0, within(1e-12));
     }
 
     @Test

@@ -56,7 +56,7 @@ class PromptChecksTest {
         for (Object enabled : List.of(true, false)) {
             assertThat(errors(Map.of("prompts.twoTurns.enabled", enabled, "prompts.twoTurns.answer", "Solve it.")))
                     .extracting(FieldError::field, FieldError::message)
-                    .containsExactly(tuple("prompts.twoTurns.answer", "must contain {question}"));
+                    .containsExactly(tuple("prompts.twoTurns.answer", "must contain {question}; is \"Solve it.\""));
         }
         assertThat(errors(Map.of("prompts.twoTurns.question", " ")))
                 .extracting(FieldError::field)
