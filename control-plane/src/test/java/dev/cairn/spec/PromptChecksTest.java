@@ -83,10 +83,11 @@ class PromptChecksTest {
         assertThat(TestSpecs.reader().read(TestSpecs.set("chains", long70)).warnings())
                 .contains(
                         "prompts.twoTurns.enabled: is true, but a question and an answer of soar.teacher.maxTokens = 70"
-                                + " tokens each, with the text of the prompt, take more than model.maxModelLength = 128: long questions are rejected without"
-                                + " an answer");
+                                + " tokens each, with the text of the prompt, take more than model.maxModelLength = 128: long"
+                                + " questions are rejected without an answer");
         assertThat(TestSpecs.reader()
-                        .read(TestSpecs.set("chains", Map.of("prompts.twoTurns.enabled", true)))
+                        .read(TestSpecs.set(
+                                "chains", Map.of("prompts.twoTurns.enabled", true, "soar.teacher.maxTokens", 60)))
                         .warnings())
                 .noneMatch(warning -> warning.startsWith("prompts.twoTurns"));
     }
