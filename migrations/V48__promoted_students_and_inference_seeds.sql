@@ -83,6 +83,9 @@ create or replace view history.evaluation_problems with (security_barrier) as
         nullif(v.step, 0) as step, v.inference_seed
     from history_access.reported_run r join public.evaluation v on v.run_id = r.id;
 
+comment on view history.evaluation_problems is
+    'How often a policy solved each held-out problem, one row per problem, step and inference seed, also in evaluations that are not finished.';
+
 create or replace view history.evaluation_steps with (security_barrier) as
     select r.experiment_id, v.run_id, r.settings ->> 'policy' as policy, r.settings ->> 'of' as policy_of_run,
         nullif(v.step, 0) as step, count(distinct v.problem) as problems, sum(v.samples) as samples,

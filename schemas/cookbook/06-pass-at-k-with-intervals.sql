@@ -1,6 +1,6 @@
 -- What is the pass@k of each evaluated policy, by the name of its run, with a 95 % interval over the problems (normal approximation), and its gain over the base model?
 -- :experiment, bigint, for example 1
--- Index: run_states_of_experiment (experiment_id, state), evaluation_pkey (run_id, problem, step)
+-- Index: run_states_of_experiment (experiment_id, state), evaluation_pkey (run_id, problem, step, inference_seed)
 with estimate as (
     select p.run_id, p.policy, k.k, p.problem_id,
         case when p.samples - p.correct < k.k then 1

@@ -68,6 +68,8 @@ const DONE: Record<string, string> = {
   split: 'hard problems split into halves',
   sample: 'questions written',
   segment: 'steps of training taken',
+  candidate: 'promoted student scored',
+  choose: 'promoted student chosen',
   evaluate: 'problems evaluated',
   total: 'scores added up',
 }
@@ -77,7 +79,7 @@ function unitText({ kind, outerStep, set, repeat, block, rollouts, seconds }: Un
     outerStep != null && `outer step ${outerStep}`,
     set != null && `set ${set}`,
     repeat != null && `repeat ${repeat}`,
-    block != null && `block ${block}`,
+    block != null && kind !== 'candidate' && `block ${block}`,
   ].filter(Boolean)
   const where = parts.length === 0 ? '' : ` (${parts.join(', ')})`
   const took = seconds < 10 ? `${seconds.toFixed(1)} s` : duration(1000 * seconds)

@@ -24,12 +24,12 @@ final class ChosenStudent {
      */
     static List<String> notes(List<CandidateView> candidates, boolean taken) {
         return outerStep(candidates)
-                .map(step -> List.of("promoted is the student of outer step " + step + ", the best of "
-                        + candidates.size() + " promoted by greedy answers to the "
-                        + candidates.getFirst().problems() + " problems of the train half, "
+                .map(step -> List.of("promoted is the student of outer step " + step + ". Of " + candidates.size()
+                        + " promoted students it solves most of the "
+                        + candidates.getFirst().problems() + " problems of the train half (greedy answers"
                         + (taken
-                                ? "which are reward questions too if the SOAR run had the same problems: "
-                                : "which are reward questions too: ")
+                                ? "; if the SOAR run had the same problems, reward questions are drawn from them too): "
+                                : "; reward questions are drawn from them too): ")
                         + candidates.stream()
                                 .map(one -> one.correct() + " solved (outer step " + one.outerStep() + ")")
                                 .collect(Collectors.joining(", "))

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param promotions students promoted in the latest SOAR run
  * @param problems number of held-out problems evaluated, of the policy with the most
- * @param samples completions per problem
+ * @param samples completions per problem, of one version and inference seed
  * @param policies the evaluated policies, in the order base, promoted, hard-only, other methods
  * @param differences of policies from some of the earlier ones, paired over the problems that both were scored on
  * @param notes what readers of the numbers must know, in sentences

@@ -80,13 +80,13 @@ final class EvaluationChecks {
         }
         if (spec.hardOnly().enabled()) {
             Integer steps = spec.hardOnly().steps();
-            if (steps == null) {
+            if (steps == null && spec.soar().outer().trainsStudents()) {
                 findings.add(error(
                         "hardOnly.steps",
                         "is not given, so Hard-Only takes as many steps as the promoted student, which may be fewer than "
                                 + STEP + " = " + step + ": give at least " + step
                                 + ", or set hardOnly.enabled to false"));
-            } else {
+            } else if (steps != null) {
                 tooLate(findings, step, "hardOnly.steps", steps);
             }
         }
@@ -95,7 +95,11 @@ final class EvaluationChecks {
 
     private static void tooLate(List<Finding> findings, int step, String field, int steps) {
         if (step > steps) {
-            findings.add(error(STEP, "is " + step + ", but " + field + " is " + steps + ": give at most " + steps));
+            int last = steps - steps % TrainSettings.SEGMENT;
+            findings.add(error(
+                    STEP,
+                    "is " + step + ", but " + field + " is " + steps + ": give at most "
+                            + (last > 0 ? String.valueOf(last) : step + ", and more steps")));
         }
     }
 

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param soarFrom id of an experiment whose finished SOAR run is taken over instead of training a teacher again, together
  *     with its hard set if the problems are the same
  * @param soarPq SOAR-PQ: on the promotion questions; its run fails if no student was promoted
- * @param groundedT Grounded-T: on questions sampled from the teacher after its last update; Intrinsic-T if its rewards
+ * @param groundedT Grounded-T: on questions sampled from the trained teacher, after its last update or {@code teacherStep}; Intrinsic-T if its rewards
  *     were {@code LEARNABILITY}, Aligned-T if they were {@code ALIGNMENT}
  * @param baseT Base-T: on questions sampled from the teacher before its first update
- * @param teacherInference evaluates the teacher after its last update as if it were a student; nothing is trained
+ * @param teacherInference evaluates the trained teacher as if it were a student; nothing is trained
  * @param teacherStep outer step after which {@code groundedT} and {@code teacherInference} take the trained teacher; absent
  *     for the last one
  * @param serl SeRL: on questions that the untrained student writes and answers itself

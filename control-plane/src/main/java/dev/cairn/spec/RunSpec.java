@@ -222,7 +222,7 @@ public sealed interface RunSpec {
         BASE,
         /** A promoted student of a soar run by {@code evaluate.promoted}, or student v0 if none was promoted. */
         PROMOTED,
-        /** The final student of a train run. */
+        /** The final student of a train run, or those that evaluate.checkpoints chooses. */
         TRAINED,
         /** The teacher of a soar run before its first update. */
         UNTRAINED_TEACHER,

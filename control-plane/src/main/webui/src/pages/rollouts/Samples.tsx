@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { client } from '../../api/client'
-import type { Rollout } from '../../api/types'
+import type { Rollout, Run } from '../../api/types'
 import { count, percent } from '../../lib/format'
 import { Async, Empty } from '../../ui/Async'
 import { Fold } from '../../ui/Fold'
@@ -10,7 +10,7 @@ import { MathsText } from '../../ui/text/MathsText'
 import ui from '../../ui/ui.module.css'
 import { FINISHES, placeOf } from './filters'
 import classes from './rollouts.module.css'
-import { sideText, type Side } from './sides'
+import { sideLabel, sideText, type Side } from './sides'
 import { unitLabel } from './unitLabel'
 import { VerdictBadge } from './VerdictBadge'
 
@@ -19,14 +19,15 @@ const SAMPLES = 64
 
 interface Props {
   side: Side
-  label: string
+  run: Run | undefined
   problem: string
   raw: boolean
 }
 
 /** What one policy answered to a problem, and how often it was right. */
-export function Samples({ side, label, problem, raw }: Props) {
-  const query = { problemId: problem, limit: SAMPLES, ...(side.unit === null ? {} : { unit: side.unit }), ...onlyScores(side, problem) }
+export function Samples({ side, run, problem, raw }: Props) {
+  const label = sideLabel(side, run)
+  const query = { problemId: problem, limit: SAMPLES, ...(side.unit === null ? {} : { unit: side.unit }), ...onlyScores(side, run, problem) }
   const samples = useInfiniteQuery({
     queryKey: ['get', PATH, { params: { path: { id: side.run }, query } }, 'pages'],
     initialPageParam: null as string | null,
@@ -69,8 +70,14 @@ export function Samples({ side, label, problem, raw }: Props) {
   )
 }
 
-/** Without the interim score of a student, which was asked a reward question twice. The questions of its set are named set.index. */
-const onlyScores = (side: Side, problem: string) => (side.unit?.includes('/trial/') && !/^\d+\.\d+$/.test(problem) ? { purpose: 'REWARD' as const } : {})
+/**
+ * Without the interim score of a student, which was asked a reward question twice, and without the scores of the promoted students
+ * of which an evaluation chooses one. The questions of a student's set are named set.index.
+ */
+function onlyScores(side: Side, run: Run | undefined, problem: string) {
+  if (side.unit?.includes('/trial/') && !/^\d+\.\d+$/.test(problem)) return { purpose: 'REWARD' as const }
+  return side.unit === null && run?.kind === 'evaluate' ? { purpose: 'EVALUATE' as const } : {}
+}
 
 function Rate({ items, more }: { items: Rollout[]; more: boolean }) {
   const correct = items.filter(({ verdict }) => verdict === 'VERIFIED').length

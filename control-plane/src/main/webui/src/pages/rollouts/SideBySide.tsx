@@ -35,7 +35,7 @@ export function SideBySide({ run }: { run: Run }) {
   const options = [...known, ...chosen].map((side) => ({ value: sideText(side), label: sideLabel(side, runs.find(({ id }) => id === side.run)) }))
   const column = (side: Side | null, name: string) =>
     side && problem ? (
-      <Samples key={`${sideText(side)} ${problem}`} side={side} label={sideLabel(side, runs.find(({ id }) => id === side.run))} problem={problem} raw={raw} />
+      <Samples key={`${sideText(side)} ${problem}`} side={side} run={runs.find(({ id }) => id === side.run)} problem={problem} raw={raw} />
     ) : (
       <Empty title={problem ? `No policy chosen on the ${name}` : 'No problem chosen'} />
     )

@@ -12,7 +12,7 @@ import { useTimeLeft } from './useTimeLeft'
 
 const POLICIES: Record<NonNullable<Run['policy']>, string> = {
   BASE: 'base model',
-  PROMOTED: 'student promoted last',
+  PROMOTED: 'promoted student',
   TRAINED: 'trained student',
   UNTRAINED_TEACHER: 'teacher before its first update',
   TRAINED_TEACHER: 'trained teacher',

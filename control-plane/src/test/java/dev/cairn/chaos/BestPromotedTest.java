@@ -75,7 +75,7 @@ final class BestPromotedTest extends OneControlPlane {
         assertThat(summary.policies().getLast().deviations()).containsOnlyKeys(1);
         assertThat(summary.notes())
                 .anyMatch(note -> note.startsWith("promoted is the student of outer step " + chosen.outerStep()
-                        + ", the best of " + STEPS + " promoted"));
+                        + ". Of " + STEPS + " promoted students"));
         assertThat(Objects.requireNonNull(new RolloutDetails(database.jdbc())
                         .of(evaluation, "candidate/1", 3)
                         .orElseThrow()
@@ -127,6 +127,7 @@ final class BestPromotedTest extends OneControlPlane {
                         .control()
                         .restart(run(first, "evaluate-promoted").id()))
                 .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("clone the experiment with evaluate.promoted = LAST")
                 .hasMessageContaining("restart run " + run(first, "soar").id());
         Map<String, Object> last = new HashMap<>(taking(first));
         last.put("evaluate.promoted", "LAST");

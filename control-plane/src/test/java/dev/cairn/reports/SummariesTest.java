@@ -136,11 +136,13 @@ class SummariesTest {
         assertThat(summary.policies().getFirst().deviations()).isEmpty();
         assertThat(summary.notes())
                 .containsExactly(
-                        "promoted is the student of outer step 1, the best of 3 promoted by greedy answers to the 2"
-                                + " problems of the train half, which are reward questions too: 1 solved (outer step 0),"
-                                + " 2 solved (outer step 1), 1 solved (outer step 2).",
+                        "promoted is the student of outer step 1. Of 3 promoted students it solves most of the 2 problems of"
+                                + " the train half (greedy answers; reward questions are drawn from them too): 1 solved"
+                                + " (outer step 0), 2 solved (outer step 1), 1 solved (outer step 2).",
                         "Scores are means over 2 inference seeds, with a standard deviation over them at pass@1 of 25.0 %"
-                                + " (promoted).");
+                                + " (promoted).",
+                        "Not all 2 inference seeds of base have been evaluated: its scores are means over those that were,"
+                                + " of each problem.");
     }
 
     private Checkpoint student(RunId soar, int t) {

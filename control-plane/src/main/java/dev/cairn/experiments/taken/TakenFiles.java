@@ -48,7 +48,10 @@ public final class TakenFiles {
                                 order by split_part(unit, '/', 2)::int desc limit 1)
                             union all
                             (select 'student', student_path from promotion
-                                where run_id = :run and 'PROMOTED' = any (:from) order by t desc limit 1)
+                                where run_id = :run and ('PROMOTED' = any (:from)
+                                        or 'EVERY_PROMOTED' = any (:from) and not exists (
+                                            select from promotion where run_id = :run and promoted))
+                                order by t desc limit 1)
                             union all
                             select 'student promoted in outer step ' || t, student_path from promotion
                                 where run_id = :run and promoted and 'EVERY_PROMOTED' = any (:from))

@@ -42,7 +42,8 @@ record LedgerResults(ResultReader history, TeacherQuestions questions) implement
                         PortException.Remedy.FIX_REQUEST,
                         "the files of the student that run " + soar + " promoted in outer step " + student.outerStep()
                                 + " were removed by the rules for retention, so it cannot be compared with the others;"
-                                + " restart run " + soar + ", or set evaluate.promoted to LAST");
+                                + " clone the experiment with evaluate.promoted = LAST, or, if it did not take the run over,"
+                                + " restart run " + soar);
             }
         }
         return students;
