@@ -75,7 +75,7 @@ comment on view history.candidates is
 create view history.candidate_outcomes with (security_barrier) as
     select r.experiment_id, o.run_id, o.t as outer_step, o.ordinal as position, o.problem as problem_id, o.correct
     from history_access.reported_run r join public.candidate_outcome o on o.run_id = r.id;
-comment on view history.candidate_outcomes is 'The outcome of each of these students on each problem of the hard train half.';
+comment on view history.candidate_outcomes is 'The outcome of each student of candidates on each problem of the hard train half.';
 
 create or replace view history.evaluation_problems with (security_barrier) as
     select r.experiment_id, v.run_id, r.settings ->> 'policy' as policy, v.problem as problem_id, v.samples, v.correct,

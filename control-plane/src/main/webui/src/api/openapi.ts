@@ -7617,6 +7617,15 @@ export interface components {
             refused: components["schemas"]["SkippedRun"][];
             unchanged: components["schemas"]["SkippedRun"][];
         };
+        CandidateView: {
+            chosen: boolean;
+            /** Format: int32 */
+            correct: number;
+            /** Format: int32 */
+            outerStep: number;
+            /** Format: int32 */
+            problems: number;
+        };
         ChangedSetting: {
             path: string;
             presetValue: components["schemas"]["JsonNode"];
@@ -7724,15 +7733,22 @@ export interface components {
             blockProblems: number;
             checkpoints: components["schemas"]["Checkpoints"];
             /** Format: int32 */
+            inferenceSeeds: number;
+            /** Format: int32 */
             problems: number;
+            promoted: components["schemas"]["Promoted"];
             /** Format: int32 */
             samples: number;
             window: components["schemas"]["WindowSettings"];
         };
         Evaluation: {
+            candidates: components["schemas"]["CandidateView"][];
             /** Format: int64 */
             completions: number;
             correctCounts: number[];
+            deviations: {
+                [key: string]: number;
+            };
             passAtK: {
                 [key: string]: number;
             };
@@ -8534,6 +8550,9 @@ export interface components {
         /** @enum {string} */
         Policy: "BASE" | "PROMOTED" | "TRAINED" | "UNTRAINED_TEACHER" | "TRAINED_TEACHER";
         PolicyResult: {
+            deviations: {
+                [key: string]: number;
+            };
             evaluatedSteps: number[];
             intervals: {
                 [key: string]: components["schemas"]["ScoreInterval"];
@@ -8544,6 +8563,8 @@ export interface components {
             passAtK: {
                 [key: string]: number;
             };
+            /** Format: int32 */
+            promotedIn: number | null;
             /** Format: int32 */
             steps: number;
             /** Format: double */
@@ -8696,6 +8717,8 @@ export interface components {
             unit: string;
             updatedAt: components["schemas"]["Instant"];
         };
+        /** @enum {string} */
+        Promoted: "LAST" | "BEST_ON_TRAIN";
         PromptSettings: {
             chatTemplate: boolean;
             student: string;
@@ -8704,7 +8727,7 @@ export interface components {
             thinking: components["schemas"]["Thinking"];
         };
         /** @enum {string} */
-        Purpose: "WRITE" | "TRAIN" | "INTERIM" | "REWARD" | "BASELINE" | "LEARNABILITY" | "VOTE" | "SCREEN" | "EVALUATE";
+        Purpose: "WRITE" | "TRAIN" | "INTERIM" | "CANDIDATE" | "REWARD" | "BASELINE" | "LEARNABILITY" | "VOTE" | "SCREEN" | "EVALUATE";
         QueryAnswer: {
             columns: components["schemas"]["QueryColumn"][];
             /** Format: int64 */

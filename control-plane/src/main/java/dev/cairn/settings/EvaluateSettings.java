@@ -11,7 +11,7 @@ import jakarta.validation.constraints.NotNull;
  * @param samples completions per problem
  * @param problems at most so many of the held-out problems, in their (random) order; 0 for none
  * @param blockProblems problems per unit
- * @param inferenceSeeds how often each policy answers all problems, each time with other seeds; pass@k is the mean
+ * @param inferenceSeeds how often each policy answers all problems, each time with other seeds; scores are means over them
  * @param promoted which of the promoted students is evaluated
  * @param checkpoints which versions of a method's student are evaluated
  * @param window with {@code FLAT_WINDOW}, how the steps are chosen
@@ -38,7 +38,7 @@ public record EvaluateSettings(
     public enum Promoted {
         /** The student that was promoted last. */
         LAST,
-        /** The one that solves most problems of the hard train half, which rewards are measured on too (the paper's SOAR-PS). */
+        /** The one that solves most problems of the hard train half, from which reward questions are drawn too (the paper's SOAR-PS). */
         BEST_ON_TRAIN
     }
 

@@ -120,7 +120,7 @@ public final class Outlooks {
      *
      * @param candidates completions that choose a promoted student, once their number is certain
      */
-    private static RunProgress evaluation(RunProgress run, ExperimentSpec spec, long half, Optional<Long> candidates) {
+    static RunProgress evaluation(RunProgress run, ExperimentSpec spec, long half, Optional<Long> candidates) {
         long once = Math.min(half, spec.evaluate().problems())
                 * spec.evaluate().samples()
                 * spec.evaluate().inferenceSeeds();

@@ -1,6 +1,7 @@
 package dev.cairn.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cairn.experiments.Experiment;
 import dev.cairn.ids.ExperimentId;
@@ -129,7 +130,7 @@ class SummariesTest {
                 .as("two steps for each promotion up to that one")
                 .isEqualTo(4);
         assertThat(promoted.optimizerSteps()).isEqualTo(10);
-        assertThat(promoted.passAtK().get(1)).as("8 and 24 of 32").isEqualTo(0.5);
+        assertThat(promoted.passAtK().get(1)).as("8 and 24 of 32").isCloseTo(0.5, within(1e-12));
         assertThat(promoted.deviations()).containsExactly(Map.entry(1, 0.25));
         assertThat(summary.policies().getFirst().promotedIn()).isNull();
         assertThat(summary.policies().getFirst().deviations()).isEmpty();

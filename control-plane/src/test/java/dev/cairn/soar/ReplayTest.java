@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.ports.Checkpoint;
+import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.Problem;
 import dev.cairn.ports.Unit;
 import dev.cairn.ports.UnitResult;
 import dev.cairn.settings.BeyondSettings;
 import dev.cairn.settings.EarlyStopSettings;
+import dev.cairn.settings.EvaluateSettings;
 import dev.cairn.settings.RacingSettings;
 import dev.cairn.settings.SampleSettings;
 import dev.cairn.settings.ScreenSettings;
@@ -107,6 +109,35 @@ class ReplayTest {
     void samplingQuestionsSurvivesDeath() throws Exception {
         survivesDeathAroundEveryCommit(SAMPLE);
         survivesDeathAtEveryCall(SAMPLE);
+    }
+
+    @Test
+    void choosingAndEvaluatingAPromotedStudentSurvivesDeath() throws Exception {
+        EvaluateSettings once = EvaluateSettings.last(4, 5, 2);
+        EvaluateSettings twice = new EvaluateSettings(
+                once.samples(),
+                once.problems(),
+                once.blockProblems(),
+                2,
+                EvaluateSettings.Promoted.BEST_ON_TRAIN,
+                once.checkpoints(),
+                once.window());
+        Kind evaluation = context -> {
+            SoarSettings settings = SmallSettings.soar(1, 1);
+            PolicyRef student = new InitialPolicies(context, settings).student().policy();
+            List<PromotedChoice.Candidate> candidates =
+                    List.of(new PromotedChoice.Candidate(1, student), new PromotedChoice.Candidate(4, student));
+            PolicyRef chosen = new PromotedChoice(context, settings, candidates, PROBLEMS.subList(5, 12)).run();
+            new EvaluateRun(
+                            context,
+                            twice,
+                            settings,
+                            List.of(new EvaluateRun.Version(0, chosen)),
+                            PROBLEMS.subList(0, 5))
+                    .run();
+        };
+        survivesDeathAroundEveryCommit(evaluation);
+        survivesDeathAtEveryCall(evaluation);
     }
 
     @Test

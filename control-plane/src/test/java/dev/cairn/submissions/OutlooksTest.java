@@ -7,10 +7,14 @@ import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
+import dev.cairn.spec.ExperimentSpec;
 import dev.cairn.spec.RunKind;
+import dev.cairn.spec.RunSpec.Policy;
+import dev.cairn.testing.TestSpecs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +22,15 @@ class OutlooksTest {
     private static final MeasuredRate RATE = new MeasuredRate(3, 0.01, 0.02, 0);
 
     private static Run run(RunKind kind, RunState state, @Nullable Integer stepsDone, @Nullable Integer steps) {
+        return run(kind, null, state, stepsDone, steps);
+    }
+
+    private static Run run(
+            RunKind kind,
+            @Nullable Policy policy,
+            RunState state,
+            @Nullable Integer stepsDone,
+            @Nullable Integer steps) {
         return new Run(
                 new RunId(1),
                 new ExperimentId(1),
@@ -26,7 +39,7 @@ class OutlooksTest {
                 "local",
                 kind.wireName(),
                 kind,
-                null,
+                policy,
                 state,
                 null,
                 null,
@@ -92,6 +105,26 @@ class OutlooksTest {
         assertThat(left.minSeconds()).isEqualTo(left.maxSeconds()).isCloseTo(600 * 0.1, within(1e-9));
         assertThat(running.expecting(9000).least()).isEqualTo(1600);
         assertThat(running.expecting(1).least()).isEqualTo(400);
+    }
+
+    @Test
+    void theChoiceOfAPromotedStudentCountsOnceItsPromotionsAreKnown() {
+        ExperimentSpec spec = TestSpecs.chains(Map.of(
+                "evaluate.promoted", "BEST_ON_TRAIN",
+                "evaluate.inferenceSeeds", 3,
+                "evaluate.problems", 40,
+                "evaluate.samples", 8));
+        RunProgress planned =
+                new RunProgress(run(RunKind.EVALUATE, Policy.PROMOTED, RunState.WAITING, null, null), 1000, 3000, 0, 0);
+        assertThat(Outlooks.evaluation(planned, spec, 50, Optional.empty())).isEqualTo(planned);
+        RunProgress known = Outlooks.evaluation(planned, spec, 50, Optional.of(4L * 50));
+        assertThat(known.least()).isEqualTo(3 * 40 * 8 + 4 * 50);
+        assertThat(known.most()).isEqualTo(known.least());
+        RunProgress base =
+                new RunProgress(run(RunKind.EVALUATE, Policy.BASE, RunState.WAITING, null, null), 1000, 3000, 0, 0);
+        assertThat(Outlooks.evaluation(base, spec, 30, Optional.of(4L * 50)).most())
+                .as("three seeds of 30 problems")
+                .isEqualTo(3 * 30 * 8);
     }
 
     @Test
