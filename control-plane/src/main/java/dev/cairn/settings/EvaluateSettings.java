@@ -48,7 +48,7 @@ public record EvaluateSettings(
     public enum Promoted {
         /** The student that was promoted last. */
         LAST,
-        /** The one that solves most problems of the hard train half, which rewards are measured on too (the paper's SOAR-PS). */
+        /** The one that solves most problems of the hard train half, from which reward questions are drawn too (the paper's SOAR-PS). */
         BEST_ON_TRAIN
     }
 
