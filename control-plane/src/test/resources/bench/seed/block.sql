@@ -7,8 +7,12 @@ insert into unit
     union all select id, 'screen/' || b, 1 + b, 'screen', null, b, null from of_block, generate_series(0, 1) b
         where kind = 'screen' and state = 'succeeded'
     union all select id, 'split', 3, 'split', null, null, null from of_block where kind = 'screen' and state = 'succeeded'
-    union all select id, 'evaluate/0', 0, 'evaluate', null, 0, null from of_block where kind = 'evaluate' and state = 'succeeded'
-    union all select id, 'total', 1, 'total', null, null, null from of_block where kind = 'evaluate' and state = 'succeeded'
+    union all select id, 'candidate/0', 0, 'candidate', null, 0, null from of_block
+        where kind = 'evaluate' and state = 'succeeded' and policy = 'PROMOTED' and experiment % 4 = 0
+    union all select id, 'choose', 1, 'choose', null, null, null from of_block
+        where kind = 'evaluate' and state = 'succeeded' and policy = 'PROMOTED' and experiment % 4 = 0
+    union all select id, 'evaluate/0', 2, 'evaluate', null, 0, null from of_block where kind = 'evaluate' and state = 'succeeded'
+    union all select id, 'total', 3, 'total', null, null, null from of_block where kind = 'evaluate' and state = 'succeeded'
     union all select id, 'sample/0', 0, 'sample', null, 0, null from of_block where kind = 'sample' and state = 'succeeded'
     union all select id, 'segment/' || b, 1 + b, 'segment', null, b, null from of_block, generate_series(0, 1) b
         where kind = 'train' and state = 'succeeded'
@@ -47,6 +51,11 @@ create temp table sample on commit drop as
                 seed.u(r.id, seed.use(5, 0, 0, s, i)) < seed.u(r.experiment, 500 + i) * case r.policy when 'BASE' then 0.05
                     when 'PROMOTED' then 0.05 + 0.2 * r.lift else 0.05 + 0.08 * r.lift end, null
             from generate_series(0, 7) i, generate_series(0, 7) s where u.kind = 'evaluate'
+            union all
+            select 'CANDIDATE', 0, q, 0, seed.problem_id(r.set_name, seed.hard_index(r.experiment, 2 * q)),
+                seed.problem_answer(r.problem_set, seed.hard_index(r.experiment, 2 * q)),
+                seed.u(r.id, seed.use(19, 0, 0, 0, q)) < 0.1 + 0.2 * r.lift, null
+            from generate_series(0, 15) q where u.kind = 'candidate'
             union all
             select 'TRAIN', u.k, i, s, seed.problem_id(r.set_name, seed.hard_index(r.experiment, 2 * ((i + 4 * u.k) % 16))),
                 seed.problem_answer(r.problem_set, seed.hard_index(r.experiment, 2 * ((i + 4 * u.k) % 16))),
@@ -256,6 +265,17 @@ insert into pass_at_k (run_id, unit, k, value)
         else factorial(samples - correct) / factorial(samples - correct - k) * factorial(samples - k) / factorial(samples) end)
     from evaluation cross join unnest(array[1, 2, 4, 8]) k
     where run_id between :block * 1000 and :block * 1000 + 999 group by run_id, k;
+insert into candidate (run_id, t, unit, problems, correct, student_sha256)
+    select run_id, 0, unit, count(*), count(*) filter (where verdict = 'VERIFIED'), seed.sha256(run_id || unit)
+    from rollout_:block where purpose = 'CANDIDATE' group by run_id, unit;
+insert into candidate_outcome (run_id, t, ordinal, problem, correct)
+    select run_id, 0, ordinal, problem_id, verdict = 'VERIFIED' from rollout_:block where purpose = 'CANDIDATE';
+insert into chosen_student (run_id, unit, t, student_sha256)
+    select run_id, 'choose', t, student_sha256 from candidate where run_id between :block * 1000 and :block * 1000 + 999;
+-- The seeded runs without students are rewarded for learnability; those of alignment have as many of these rows.
+insert into reference_problem (run_id, t, ordinal, unit, problem_id)
+    select u.run_id, u.t, q, u.unit, seed.problem_id(r.set_name, seed.hard_index(r.experiment, 2 * ((q + 5 * u.t) % 16)))
+    from unit u join of_block r on r.id = u.run_id cross join generate_series(0, 7) q where u.kind = 'learnability' and u.k = 0;
 insert into unit_progress (run_id, unit, done, total, message, updated_at)
     select id, 't/' || done || '/write', 3, 8, 'questions', started + length * interval '1 second' from of_block
     where state = 'running';
