@@ -127,7 +127,6 @@ final class BestPromotedTest extends OneControlPlane {
                         .control()
                         .restart(run(first, "evaluate-promoted").id()))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("clone the experiment with evaluate.promoted = LAST")
                 .hasMessageContaining("restart run " + run(first, "soar").id());
         Map<String, Object> last = new HashMap<>(taking(first));
         last.put("evaluate.promoted", "LAST");
@@ -154,7 +153,7 @@ final class BestPromotedTest extends OneControlPlane {
                 .contains(
                         "promoted in outer step 2",
                         "removed by the rules for retention",
-                        "set evaluate.promoted to LAST");
+                        "clone the experiment with evaluate.promoted = LAST");
     }
 
     private ExperimentId ended(Map<String, ?> settings) {
