@@ -61,6 +61,9 @@ final class CookbookRows {
             insert into learnability (run_id, t, k, i, unit, samples, correct, student_sha256)
             select run_id, t, k, i, 't/0/promote', 32, 8, 'none' from question where t = 0 and k = 0""",
             """
+            insert into reference_problem (run_id, t, ordinal, unit, problem_id)
+            select run_id, t, 0, unit, 'h2' from promotion where t = 0""",
+            """
             insert into screening (run_id, unit, problem, samples, correct, truncated)
             select r.id, 'screen/0', p.problem, 2, 0, 0 from run r, (values ('h0'), ('h1')) p (problem)
             where r.kind = 'screen'""",
