@@ -24,6 +24,7 @@ const PAGES: Record<string, string[]> = {
   run: ['/runs/{soar}', '/runs/{screen}', '/runs/{train}', '/runs/{evaluate}'],
   'outer step': ['/runs/{soar}/steps/0', '/runs/{soar}/steps/1?set=1&repeat=0&question=0&outcomes=all'],
   logs: ['/runs/{soar}/logs', '/runs/{soar}/logs?source=worker'],
+  studies: ['/studies', '/studies/nothing'],
   compare: ['/compare', '/compare?experiments={experiment}', '/compare?experiments={experiment}&pick=1', '/compare?experiments=999999999'],
   rollouts: ['/rollouts', '/rollouts?run={soar}', `/rollouts?run={soar}&at=${encodeURIComponent('t/0/write/0')}`],
   policies: ['/policies', '/policies?run={soar}'],

@@ -1,7 +1,7 @@
 import { expect, test } from './console'
 import { clean } from './helpers'
 
-const PAGES = ['/', '/experiments', '/experiments/new', '/compare', '/rollouts', '/policies', '/problem-sets', '/sql', '/queue', '/services', '/audit', '/access', '/settings']
+const PAGES = ['/', '/experiments', '/experiments/new', '/studies', '/compare', '/rollouts', '/policies', '/problem-sets', '/sql', '/queue', '/services', '/audit', '/access', '/settings']
 
 for (const address of PAGES) {
   test(`${address} opens, and has one heading and nothing that axe finds`, async ({ console: page }) => {

@@ -86,7 +86,7 @@ describe('curves', () => {
   })
   it('have an interval over seeds from two of them on', () => {
     expect(overSeeds([])).toBeNull()
-    expect(overSeeds([0.2])).toEqual({ mean: 0.2, interval: null, n: 1 })
+    expect(overSeeds([0.2])).toEqual({ mean: 0.2, interval: null, sd: null, n: 1 })
     const two = overSeeds([1, 3])
     expect(two?.mean).toBe(2)
     expect(two?.interval?.[0]).toBeCloseTo(2 - 12.706)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { averageCurve } from '../src/lib/chart'
+import { evenly, nth } from '../src/lib/gallery'
 import { changeOf, gainsOf, learnability, passRates } from '../src/lib/questions'
 import type { QuestionRecord, RunEvent, Trial } from '../src/api/types'
 import { isStale } from '../src/live/stale'
@@ -76,5 +77,19 @@ describe('an event of an outer step', () => {
     expect(isStale(event, key(3))).toBe(true)
     expect(isStale(event, key(2))).toBe(false)
     expect(isStale(event, key())).toBe(true)
+  })
+})
+
+describe('the gallery of questions', () => {
+  it('takes steps evenly from the first to the last', () => {
+    expect(evenly([0, 1, 2], 8)).toEqual([0, 1, 2])
+    expect(evenly(Array.from({ length: 200 }, (_, i) => i), 5)).toEqual([0, 50, 100, 149, 199])
+    expect(evenly([1, 2, 3], 1)).toEqual([3])
+  })
+  it('goes through all sets and questions before one comes again', () => {
+    const places = Array.from({ length: 6 }, (_, n) => nth(n, 2, 3))
+    expect(new Set(places.map(({ set, question }) => `${set} ${question}`)).size).toBe(6)
+    expect(places.slice(0, 3)).toEqual([{ set: 0, question: 0 }, { set: 1, question: 0 }, { set: 0, question: 1 }])
+    expect(nth(6, 2, 3)).toEqual({ set: 0, question: 0 })
   })
 })

@@ -12,6 +12,7 @@ import {
   IconPlus,
   IconServer2,
   IconStack2,
+  IconTable,
   type Icon,
 } from '@tabler/icons-react'
 import type { RoleName } from '../ui/useRole'
@@ -36,6 +37,7 @@ export const NAVIGATION: [group: string, Destination[]][] = [
       { label: 'Overview', to: '/', icon: IconActivityHeartbeat, keywords: 'health home start' },
       { label: 'Experiments', to: '/experiments', icon: IconFlask, keywords: 'list runs filter' },
       { label: 'New experiment', to: '/experiments/new', icon: IconPlus, role: 'operator', keywords: 'submit preset start launch' },
+      { label: 'Studies', to: '/studies', icon: IconTable, keywords: 'tables variants seeds methods paper' },
       { label: 'Compare', to: '/compare', icon: IconChartLine, keywords: 'curves seeds runs' },
       { label: 'Rollouts', to: '/rollouts', icon: IconListSearch, keywords: 'completions answers text verdict' },
       { label: 'Policies', to: '/policies', icon: IconBinaryTree2, keywords: 'adapters lineage promotion download' },

@@ -36,6 +36,8 @@ export const ROUTES: Route[] = [
   { path: '/runs/:id/logs', load: () => import('../pages/logs/LogsPage') },
   { path: '/rollouts', load: () => import('../pages/rollouts/RolloutsPage') },
   { path: '/policies', load: () => import('../pages/policies/PoliciesPage') },
+  { path: '/studies', load: () => import('../pages/studies/StudiesPage') },
+  { path: '/studies/:name', load: () => import('../pages/studies/StudyPage') },
   { path: '/compare', load: () => import('../pages/compare/ComparePage'), first: ({ search }) => firstCompared(search) },
   { path: '/queue', load: () => import('../pages/queue/QueuePage') },
   { path: '/problem-sets', load: () => import('../pages/problem-sets/ProblemSetsPage') },

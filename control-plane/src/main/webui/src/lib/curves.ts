@@ -77,6 +77,8 @@ export interface Estimate {
   mean: number
   /** Absent if there is one value: nothing can be said about others. */
   interval: [low: number, high: number] | null
+  /** Of the sample; absent if there is one value. */
+  sd: number | null
   n: number
 }
 
@@ -84,8 +86,9 @@ export interface Estimate {
 export function overSeeds(values: number[]): Estimate | null {
   if (values.length === 0) return null
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  if (values.length === 1) return { mean, interval: null, n: 1 }
+  if (values.length === 1) return { mean, interval: null, sd: null, n: 1 }
   const t = T95[values.length - 2] ?? 1.96
-  const half = (t * standardDeviation(values, mean)) / Math.sqrt(values.length)
-  return { mean, interval: [mean - half, mean + half], n: values.length }
+  const sd = standardDeviation(values, mean)
+  const half = (t * sd) / Math.sqrt(values.length)
+  return { mean, interval: [mean - half, mean + half], sd, n: values.length }
 }

@@ -1,6 +1,6 @@
 import { MultiSelect } from '@mantine/core'
 import { useMemo } from 'react'
-import { metricTitle } from './metricNames'
+import { metricTitle } from '../../lib/metricNames'
 
 interface Props {
   names: { name: string; runs: number }[]

@@ -1,3 +1,5 @@
+import { chosenOver, ENTRIES, overOf } from '../../lib/metricCurves'
+
 /** As many as one request takes. */
 export const MOST = 100
 
@@ -8,16 +10,6 @@ export function numbers(list: string | null): number[] {
 
 /** The filter that finds runs by their numbers, archived ones as well. */
 export const runsFilter = (ids: number[]) => `id in [${ids.join(', ')}] && (archived || !archived)`
-
-/** Entries of a curve; a longer one is thinned by the server. */
-export const ENTRIES = 500
-
-export type Over = 'step' | 'outer-step'
-
-/** What a figure's curves go over: only those of students know both. */
-export const overOf = (name: string, chosen: Over): Over => (name.startsWith('student/') ? chosen : 'step')
-
-export const chosenOver = (over: string | null): Over => (over === 'step' ? 'step' : 'outer-step')
 
 /** What a comparison needs first: its runs with the curves that the address names, or else its experiments. */
 export function firstCompared(search: URLSearchParams): string[] {

@@ -4,8 +4,10 @@ import { api } from '../../api/client'
 import type { Experiment } from '../../api/types'
 import { flatSettings } from '../../lib/differences'
 import { measuredRuns, type Member } from '../../lib/groups'
+import { chosenOver, overOf } from '../../lib/metricCurves'
+import { curvesQuery } from '../../ui/metrics/curvesQuery'
 import { useSearchParam } from '../../ui/useSearchParam'
-import { chosenOver, ENTRIES, MOST, numbers, overOf, runsFilter, type Over } from './asked'
+import { MOST, numbers, runsFilter } from './asked'
 
 export interface Comparison {
   experiments: Experiment[]
@@ -19,10 +21,6 @@ export interface Comparison {
 const runsQuery = (ids: number[]) => api.queryOptions('get', '/api/v1/runs', { params: { query: { filter: runsFilter(ids), limit: MOST } } })
 
 const experimentsQuery = (ids: number[]) => api.queryOptions('get', '/api/v1/experiments:read', { params: { query: { id: ids } } })
-
-/** One figure of some runs, whose numbers are in order. */
-export const curvesQuery = (run: number[], name: string, over: Over) =>
-  api.queryOptions('get', '/api/v1/metrics/curves', { params: { query: { run, name: [name], over, maxPoints: ENTRIES } } })
 
 /** The names of the figures of some runs, whose numbers are in order. */
 export const namesQuery = (run: number[]) => api.queryOptions('get', '/api/v1/metrics', { params: { query: { run } } })

@@ -1,13 +1,11 @@
+import type { Drawing } from '../../ui/metrics/MetricChart'
 import { useSearchParam } from '../../ui/useSearchParam'
 import type { Spread } from '../../lib/curves'
-import { chosenOver, type Over } from './asked'
+import { chosenOver } from '../../lib/metricCurves'
 
-export interface View {
+export interface View extends Drawing {
   /** Paths of settings, null for every run on its own, undefined until the reader chooses. */
   group: string[] | null | undefined
-  spread: Spread
-  smooth: number
-  over: Over
 }
 
 const SPREADS: readonly Spread[] = ['sd', 'range', 'none']

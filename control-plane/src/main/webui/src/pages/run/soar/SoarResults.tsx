@@ -9,6 +9,7 @@ import { useOuterSteps } from '../useRun'
 import { ThroughputChart } from '../ThroughputChart'
 import { BaselineChart } from './BaselineChart'
 import { DiversityChart } from './DiversityChart'
+import { Gallery } from './Gallery'
 import { QuestionsChart } from './QuestionsChart'
 import { RewardChart } from './RewardChart'
 import { StepTable } from './StepTable'
@@ -44,6 +45,7 @@ export function SoarResults({ run }: { run: Run }) {
             <DiversityChart runId={id} steps={steps} />
             <ThroughputChart run={run} />
           </SimpleGrid>
+          <Gallery runId={id} steps={steps} />
           <TeacherCharts runId={id} steps={steps} />
           {(run.promotions ?? 0) > 0 && <TeacherQuestions run={run} title="Promotion questions" sql={promotionQuestions(run.id)} none="No student has been promoted yet." />}
         </Stack>

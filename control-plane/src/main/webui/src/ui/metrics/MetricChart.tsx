@@ -5,22 +5,28 @@ import type { MetricCurve } from '../../api/types'
 import { count } from '../../lib/format'
 import { groupLine, pointRange, withGaps, type Spread } from '../../lib/curves'
 import { seedsOf, type Group } from '../../lib/groups'
-import { Async, Empty } from '../../ui/Async'
-import { COLORS, Curves, type Curve } from '../../ui/charts/Curves'
-import { Section } from '../../ui/Section'
-import { SqlLink } from '../../ui/SqlLink'
-import { overOf } from './asked'
-import { metricTitle } from './metricNames'
-import { curvesQuery } from './useComparison'
-import type { View } from './useView'
+import { overOf, type Over } from '../../lib/metricCurves'
+import { metricTitle } from '../../lib/metricNames'
+import { Async, Empty } from '../Async'
+import { COLORS, Curves, type Curve } from '../charts/Curves'
+import { Section } from '../Section'
+import { SqlLink } from '../SqlLink'
+import { curvesQuery } from './curvesQuery'
 
 /** More bands of single runs than these hide each other. */
 const FEW = 4
 
+/** How curves are drawn. */
+export interface Drawing {
+  spread: Spread
+  smooth: number
+  over: Over
+}
+
 interface Props {
   name: string
   groups: Group[]
-  view: View
+  view: Drawing
 }
 
 /** One figure of all groups over its step. */
