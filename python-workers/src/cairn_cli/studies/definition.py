@@ -21,6 +21,8 @@ SHIPPED = Path(__file__).parent
 # A study decides these itself, cell by cell.
 OWN_SETTINGS = ("seed", "name", "screen.from")
 SOAR_FROM = "methods.soarFrom"
+# It has been screened already.
+HARD_SET = "screen.hardSet"
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Study:
             of_seed = Cell(first, cell.seed)
             never = ("shareSoar", "false")
             return Source(of_seed, "soar", SOAR_FROM, never, "SOAR run")
-        if self.sharing == "none":
+        if self.sharing == "none" or HARD_SET in self.changed | self.variants[cell.variant]:
             return None
         screened = Cell(first, cell.seed if self.sharing == "seed" else self.seeds[0])
         if cell == screened:

@@ -28,7 +28,7 @@ const PAGES: Record<string, string[]> = {
   compare: ['/compare', '/compare?experiments={experiment}', '/compare?experiments={experiment}&pick=1', '/compare?experiments=999999999'],
   rollouts: ['/rollouts', '/rollouts?run={soar}', `/rollouts?run={soar}&at=${encodeURIComponent('t/0/write/0')}`],
   policies: ['/policies', '/policies?run={soar}'],
-  'problem sets': ['/problem-sets', '/problem-sets?tab=upload', '/problem-sets?tab=grader', '/problem-sets/chains', '/problem-sets/chains?screening={screen}'],
+  'problem sets': ['/problem-sets', '/problem-sets?tab=hard', '/problem-sets?tab=upload', '/problem-sets?tab=grader', '/problem-sets/chains', '/problem-sets/chains?screening={screen}'],
   sql: ['views', 'cookbook', 'saved', 'recent', 'connect'].map((tab) => `/sql?tab=${tab}`),
   queue: ['/queue', '/queue?tab=pools', '/queue?tab=quotas'],
   services: ['/services'],

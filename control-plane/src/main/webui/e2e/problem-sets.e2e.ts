@@ -97,3 +97,28 @@ test('a viewer may read sets, and is told what is missing for the rest', async (
   await page.goto('/problem-sets?tab=grader')
   await expect(page.getByText('Grading needs the role operator')).toBeVisible()
 })
+
+test('a hard set gets a name, which is refused twice and can be deleted', async ({ console: page }) => {
+  const { items } = await rest<{ items: { id: number }[] }>('GET', `/experiments?filter=${encodeURIComponent('name == "tiny"')}&sort=createdAt&limit=1`)
+  const id = items[0]?.id ?? 0
+  const name = fresh('hard')
+  await page.goto('/problem-sets?tab=hard')
+  const dialog = page.getByRole('dialog', { name: 'Name a hard set' })
+  const fill = async () => {
+    await page.getByRole('button', { name: 'Name a hard set' }).click()
+    await dialog.getByLabel('Name', { exact: true }).fill(name)
+    await dialog.getByLabel('Experiment').fill(String(id))
+    await dialog.getByLabel('Description').fill('from a browser')
+    await dialog.getByRole('button', { name: 'Name it' }).click()
+  }
+  await fill()
+  const row = page.getByRole('table', { name: 'Hard sets' }).getByRole('row', { name })
+  await expect(row).toContainText('from a browser')
+  await expect(row.getByRole('link', { name: `tiny #${id}` })).toBeVisible()
+  await fill()
+  await expect(dialog.getByRole('alert')).toContainText(`there is a hard set ${name}`)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await row.getByRole('button', { name: 'Delete name' }).click()
+  await page.getByRole('dialog', { name: `Delete the name ${name}?` }).getByRole('button', { name: 'Delete name' }).click()
+  await expect(row).toHaveCount(0)
+})

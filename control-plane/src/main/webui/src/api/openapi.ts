@@ -2428,6 +2428,184 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hard-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List hard sets that have a name, by name */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsHardSet"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        /** Name the hard set that an experiment's screening has found, for screen.hardSet of others */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes the request take effect once within a day, however often it is sent; a replay has the header Idempotency-Replayed */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HardSetRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HardSet"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                413: components["responses"]["Problem413"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                415: components["responses"]["Problem415"];
+                422: components["responses"]["Problem422"];
+                429: components["responses"]["Problem429"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hard-sets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a hard set; its problems are those of its run's screening */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HardSet"];
+                    };
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete the name of a hard set; the screening and the experiments that have used it stay
+         * @description Only by the user that named it, or by an admin.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400"];
+                401: components["responses"]["Problem401"];
+                403: components["responses"]["Problem403"];
+                404: components["responses"]["Problem404"];
+                406: components["responses"]["Problem406"];
+                409: components["responses"]["Problem409"];
+                /** @description The address is too long */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                429: components["responses"]["Problem429"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/history:download": {
         parameters: {
             query?: never;
@@ -8060,6 +8238,33 @@ export interface components {
             /** Format: int32 */
             warmupSteps: number;
         };
+        HardSet: {
+            createdAt: components["schemas"]["Instant"];
+            createdBy: string;
+            description: string;
+            experimentId: components["schemas"]["ExperimentId"];
+            experimentName: string;
+            /** Format: int32 */
+            experiments: number;
+            model: string;
+            name: string;
+            problemSet: string;
+            runId: components["schemas"]["RunId"];
+            /** Format: int32 */
+            samples: number;
+            /** Format: int32 */
+            screened: number;
+            /** Format: int32 */
+            test: number;
+            /** Format: int32 */
+            train: number;
+        };
+        HardSetRequest: {
+            description?: string | null;
+            /** Format: int64 */
+            experiment?: number | null;
+            name?: string | null;
+        };
         Health: {
             detail: string | null;
             name: string;
@@ -8123,6 +8328,9 @@ export interface components {
         };
         ItemsGraphRun: {
             items: components["schemas"]["GraphRun"][];
+        };
+        ItemsHardSet: {
+            items: components["schemas"]["HardSet"][];
         };
         ItemsHistoryView: {
             items: components["schemas"]["HistoryView"][];
@@ -9247,8 +9455,11 @@ export interface components {
             blockProblems: number;
             /** Format: int64 */
             from: number | null;
+            hardSet: string | null;
             /** Format: int32 */
             samples: number;
+            /** Format: int64 */
+            seed: number | null;
             stopAtSuccess: boolean;
         };
         SerlSettings: {

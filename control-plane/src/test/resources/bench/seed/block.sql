@@ -253,6 +253,8 @@ insert into hard_set (run_id, half, ordinal, problem, unit)
     select r.id, case h % 2 when 0 then 'train' else 'test' end, h / 2,
         seed.problem_id(r.set_name, seed.hard_index(r.experiment, h)), 'split'
     from of_block r cross join generate_series(0, 31) h where r.kind = 'screen' and r.state = 'succeeded';
+insert into named_hard_set (name, run_id, description, created_by)
+    select 'hard-' || min(id), min(id), 'seeded', 'seed' from of_block where kind = 'screen' and state = 'succeeded' having count(*) > 0;
 insert into evaluation (run_id, unit, problem, samples, correct, truncated)
     select run_id, unit, problem_id, count(*), count(*) filter (where verdict = 'VERIFIED'),
         count(*) filter (where finish_reason = 'LENGTH') from rollout_:block where purpose = 'EVALUATE' group by run_id, unit, problem_id;

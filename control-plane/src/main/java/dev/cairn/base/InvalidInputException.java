@@ -17,6 +17,8 @@ public final class InvalidInputException extends RuntimeException {
         QUERY,
         /** A view of a list that is to be saved. */
         VIEW,
+        /** The name that a hard set is to get. */
+        HARD_SET,
         /** Items that verdicts are asked for. */
         VERDICTS,
         /** The registration of an engine or a worker. */

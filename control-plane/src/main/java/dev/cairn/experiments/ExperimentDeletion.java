@@ -66,7 +66,10 @@ public final class ExperimentDeletion {
                         select 'experiment ' || e.id || ' (' || e.name || ') took over its ' || r.name || ' run; delete that one first'
                         from run r join run_unit u on u.inherited_from = r.id join run taker on taker.id = u.run_id
                             join experiment e on e.id = taker.experiment_id
-                        where r.experiment_id = :id and e.id <> :id and e.deleted_at is null""")
+                        where r.experiment_id = :id and e.id <> :id and e.deleted_at is null
+                        union
+                        select 'hard set ' || h.name || ' is that of its ' || r.name || ' run; delete that name first'
+                        from named_hard_set h join run r on r.id = h.run_id where r.experiment_id = :id""")
                 .bind("id", id.value())
                 .mapTo(String.class)
                 .list();

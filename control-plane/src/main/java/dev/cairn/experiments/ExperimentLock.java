@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
  * Locks on an experiment's row, until the end of the transaction. While someone holds the exclusive one, nobody adds a
  * run to the experiment or takes over its results, and the other way round.
  */
-final class ExperimentLock {
+public final class ExperimentLock {
     private ExperimentLock() {}
 
     /** Returns whether the experiment exists. */
@@ -21,7 +21,7 @@ final class ExperimentLock {
     }
 
     /** Returns whether the run's experiment exists. */
-    static boolean shared(Handle handle, RunId run) {
+    public static boolean shared(Handle handle, RunId run) {
         return handle.createQuery("""
                         select id from experiment where deleted_at is null
                             and id = (select experiment_id from run where id = :run) for share""")

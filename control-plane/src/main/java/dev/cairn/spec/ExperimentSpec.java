@@ -57,10 +57,21 @@ public record ExperimentSpec(
 
     /** This spec with the hard set of an earlier experiment. */
     public ExperimentSpec screenedBy(long experiment) {
-        ScreenSpec taken = new ScreenSpec(screen.samples(), screen.blockProblems(), screen.stopAtSuccess(), experiment);
         return new ExperimentSpec(
-                name, seed, model, prompts, problems, grading, taken, soar, hardOnly, methods, evaluate, execution,
-                queue, budget);
+                name,
+                seed,
+                model,
+                prompts,
+                problems,
+                grading,
+                screen.takenFrom(experiment),
+                soar,
+                hardOnly,
+                methods,
+                evaluate,
+                execution,
+                queue,
+                budget);
     }
 
     /** This spec with another execution. */

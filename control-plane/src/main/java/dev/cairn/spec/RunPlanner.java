@@ -24,6 +24,11 @@ public final class RunPlanner {
     public static final String REAL_SAMPLE = "real-sample";
     public static final String REAL_FULL = "real-full";
 
+    private long seedOf(String name) {
+        Long own = spec.screen().seed();
+        return name.equals(SCREEN) && own != null ? own : spec.seed();
+    }
+
     /** The name that the summary gives to the student that was promoted last. */
     public static final String PROMOTED = "promoted";
 
@@ -103,7 +108,8 @@ public final class RunPlanner {
     }
 
     private void add(String name, RunSpec plan, List<String> dependsOn) {
-        runs.add(new PlannedRun(name, plan.kind(), seed(spec.seed(), name), plan, plan.trainingSlots(spec), dependsOn));
+        runs.add(
+                new PlannedRun(name, plan.kind(), seed(seedOf(name), name), plan, plan.trainingSlots(spec), dependsOn));
     }
 
     /** The name that the summary gives to the policy that an evaluation measures. */

@@ -4,6 +4,7 @@ import dev.cairn.settings.ScreenSettings;
 import dev.cairn.settings.Setting;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param blockProblems problems per unit
  * @param stopAtSuccess whether a problem is not asked further once it was solved: the hard set is the same for fewer
  *     completions, but the screening no longer says how often the base model solves the others
- * @param from id of an experiment whose finished screening and split are used, so that several seeds share one hard set
+ * @param seed every random draw of the screening and of its split derives from it; null: from the experiment's seed. A seed of
+ *     its own gives experiments with other seeds the same hard set
+ * @param hardSet name of a hard set that is used instead of screening
+ * @param from id of an experiment whose finished screening and split are used, so that several seeds share one hard set; with
+ *     {@code hardSet} that of the screening with this name
  */
 public record ScreenSpec(
         @Min(0) @Max(65536) @Setting(symbol = "k", unit = "completions")
@@ -21,10 +26,17 @@ public record ScreenSpec(
 
         @Min(1) @Max(65536) @Setting(unit = "problems") int blockProblems,
         boolean stopAtSuccess,
+        @Nullable Long seed,
+        @Nullable @Size(min = 1, max = 100) String hardSet,
         @Nullable @Min(1) Long from) {
     static ScreenSpec defaults() {
         ScreenSettings settings = ScreenSettings.defaults();
-        return new ScreenSpec(settings.samples(), settings.blockProblems(), settings.stopAtSuccess(), null);
+        return new ScreenSpec(settings.samples(), settings.blockProblems(), settings.stopAtSuccess(), null, null, null);
+    }
+
+    /** This with the screening of an earlier experiment. */
+    ScreenSpec takenFrom(long experiment) {
+        return new ScreenSpec(samples, blockProblems, stopAtSuccess, seed, hardSet, experiment);
     }
 
     /** The algorithm's settings. */

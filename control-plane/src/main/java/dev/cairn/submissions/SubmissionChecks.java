@@ -114,6 +114,10 @@ final class SubmissionChecks {
             warnings.add("soar.inner.questionsPerStep: is " + asked + ", but of " + problems + " problems at most "
                     + train + " are in the train half: each step of hard-only uses a problem more than once");
         }
+        if (spec.screen().seed() != null && spec.screen().from() != null) {
+            warnings.add("screen.seed: has no effect, since the hard set is that of experiment "
+                    + spec.screen().from());
+        }
         int test = problems - train;
         int evaluated = spec.evaluate().problems();
         if (evaluated > 0 && evaluated < test) {

@@ -121,6 +121,10 @@ final class AuditedTest {
             return json().post("/api/v1/sql-logins/" + name + ":revoke");
         });
         SUCCEEDING.put("POST /api/v1/problem-sets", () -> problems("/api/v1/problem-sets?name=audited"));
+        SUCCEEDING.put("POST /api/v1/hard-sets", AuditedTest::hardSet);
+        SUCCEEDING.put(
+                "DELETE /api/v1/hard-sets/{name}",
+                () -> json().delete("/api/v1/hard-sets/" + hardSet().path("name")));
         SUCCEEDING.put("POST /api/v1/sign-in-links", () -> json().post("/api/v1/sign-in-links"));
         SUCCEEDING.put("POST /api/v1/sessions/{id}:revoke", () -> {
             session();
@@ -203,6 +207,11 @@ final class AuditedTest {
 
     private static Response quota() {
         return json().body(Map.of("maxRunning", 3)).put("/api/v1/quotas/audited");
+    }
+
+    private static Response hardSet() {
+        return json().body(Map.of("name", "audited-" + MADE.incrementAndGet(), "experiment", Screened.experiment()))
+                .post("/api/v1/hard-sets");
     }
 
     private static Response problems(String path) {

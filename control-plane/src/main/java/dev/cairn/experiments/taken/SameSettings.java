@@ -9,6 +9,7 @@ import dev.cairn.spec.ChangedSettings;
 import dev.cairn.spec.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The settings that decide a run, and must be the same in an experiment that takes it over. */
 record SameSettings(ObjectMapper json) {
@@ -58,11 +59,18 @@ record SameSettings(ObjectMapper json) {
         return spec.soar().outer().reward() == OuterSettings.Reward.ALIGNMENT;
     }
 
+    /** The setting that asks for the run. */
+    private static String field(String takes) {
+        return Stream.of(TakenRuns.SOAR_FROM, TakenRuns.HARD_SET)
+                .filter(takes::contains)
+                .findFirst()
+                .orElse(TakenRuns.SCREEN_FROM);
+    }
+
     static FieldError difference(String field, String takes, ClaimedRun source) {
         return new FieldError(
                 field,
                 "differs from experiment " + source.experimentId() + ", " + takes,
-                "the same value, or no "
-                        + (takes.contains(TakenRuns.SOAR_FROM) ? TakenRuns.SOAR_FROM : TakenRuns.SCREEN_FROM));
+                "the same value, or no " + field(takes));
     }
 }

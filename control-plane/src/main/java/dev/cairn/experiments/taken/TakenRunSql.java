@@ -21,6 +21,17 @@ record TakenRunSql(JdbcRunner jdbc) {
                         .map(RunId::new));
     }
 
+    /** The screening whose hard set has this name. */
+    Optional<RunId> ofHardSet(String name) {
+        return jdbc.call(
+                "looking for hard set " + name,
+                handle -> handle.createQuery("select run_id from named_hard_set where name = :name")
+                        .bind("name", name)
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(RunId::new));
+    }
+
     Optional<String> removed(RunId soar, ExperimentSpec spec) {
         return jdbc.call("looking for files of policies", handle -> TakenFiles.removed(handle, soar, spec));
     }
@@ -35,24 +46,20 @@ record TakenRunSql(JdbcRunner jdbc) {
                         .one());
     }
 
-    /** Whether the newest screenings of both have the same halves, in the same order. */
-    boolean sameHardSet(long one, long other) {
+    /** Whether both screenings have the same halves, in the same order. */
+    boolean sameHardSet(RunId one, RunId other) {
         return jdbc.call(
                 "comparing hard sets",
                 handle -> handle.createQuery("""
-                        with newest as (
-                            select distinct on (experiment_id) experiment_id, id from run
-                            where experiment_id in (:one, :other) and name = 'screen'
-                            order by experiment_id, generation desc),
-                        hard as (
-                            select n.experiment_id, array_agg(array[h.half, h.ordinal::text, h.problem]
-                                order by h.half, h.ordinal) as problems
-                            from newest n join hard_set h on h.run_id = n.id group by 1)
-                        select count(distinct problems) = 1 and count(*) = (select count(*) from newest) from hard""")
-                        .bind("one", one)
-                        .bind("other", other)
+                        with hard as (
+                            select run_id, array_agg(array[half, ordinal::text, problem] order by half, ordinal) as problems
+                            from hard_set where run_id in (:one, :other) group by 1)
+                        select (select problems from hard where run_id = :one) = (select problems from hard where run_id = :other)""")
+                        .bind("one", one.value())
+                        .bind("other", other.value())
                         .mapTo(Boolean.class)
-                        .one());
+                        .findOne()
+                        .orElse(false));
     }
 
     /** The run that made the units of one that may have inherited them. */

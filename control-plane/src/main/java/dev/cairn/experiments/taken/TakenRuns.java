@@ -7,6 +7,7 @@ import dev.cairn.base.InvalidInputException.Subject;
 import dev.cairn.experiments.ClaimedRun;
 import dev.cairn.experiments.Run;
 import dev.cairn.experiments.RunState;
+import dev.cairn.experiments.taken.TakenScreenings.Screening;
 import dev.cairn.ids.ExperimentId;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
@@ -18,20 +19,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the finished runs of earlier experiments that a new one takes over: a screening for {@code screen.from}, a SOAR
- * run for {@code methods.soarFrom}. Every setting on which such a run depends must be the same here.
+ * Finds the finished runs of earlier experiments that a new one takes over: a screening for {@code screen.hardSet} or
+ * {@code screen.from}, a SOAR run for {@code methods.soarFrom}. Every setting on which such a run depends must be the same here.
  */
 public final class TakenRuns {
     static final String SCREEN_FROM = "screen.from";
+    static final String HARD_SET = "screen.hardSet";
     static final String SOAR_FROM = "methods.soarFrom";
 
     private final TakenRunSql sql;
     private final Function<RunId, Optional<Run>> runs;
     private final Function<RunId, Optional<ClaimedRun>> claimed;
     private final SameSettings same;
+    private final TakenScreenings screenings;
 
     /**
      * Creates it.
@@ -48,6 +50,7 @@ public final class TakenRuns {
         this.runs = runs;
         this.claimed = claimed;
         this.same = new SameSettings(json);
+        this.screenings = new TakenScreenings(sql, claimed, same);
     }
 
     /**
@@ -57,22 +60,21 @@ public final class TakenRuns {
      */
     public Map<String, RunId> of(ExperimentSpec spec, long problemSetId) {
         Map<String, RunId> found = new TreeMap<>();
-        Long screenFrom = spec.screen().from();
+        Optional<Screening> screening = screenings.asked(spec);
         Long soarFrom = spec.methods().soarFrom();
         if (soarFrom != null) {
             ClaimedRun soar = soar(soarFrom, spec);
             found.put(RunPlanner.SOAR, soar.id());
             long trainedIn = madeIn(soar);
             if (problemSetOf(trainedIn) == problemSetId) {
-                requireHardSetOf(trainedIn, screenFrom);
-                found.put(RunPlanner.SCREEN, screening(SOAR_FROM, trainedIn, spec, problemSetId));
+                Screening own = screenings.newest(SOAR_FROM, trainedIn);
+                screening.ifPresent(asked -> screenings.requireHardSetOf(own, asked));
+                found.put(RunPlanner.SCREEN, screenings.usable(own, spec, problemSetId));
             } else {
                 requireOtherProblems(trainedIn, problemSetId);
             }
         }
-        if (screenFrom != null) {
-            found.put(RunPlanner.SCREEN, screening(SCREEN_FROM, screenFrom, spec, problemSetId));
-        }
+        screening.ifPresent(asked -> found.put(RunPlanner.SCREEN, screenings.usable(asked, spec, problemSetId)));
         return found;
     }
 
@@ -148,55 +150,18 @@ public final class TakenRuns {
         }
     }
 
-    /** A SOAR run on these problems has trained on its own hard set, so no other one may be used to measure it. */
-    private void requireHardSetOf(long trainedIn, @Nullable Long screenFrom) {
-        if (screenFrom != null && !sql.sameHardSet(trainedIn, screenFrom)) {
-            throw new InvalidInputException(
-                    Subject.SPEC,
-                    List.of(new FieldError(
-                            SCREEN_FROM,
-                            "names an experiment with another hard set than experiment " + trainedIn
-                                    + ", whose SOAR run " + SOAR_FROM + " takes",
-                            "null, or an experiment with the same hard set")));
-        }
-    }
-
-    private RunId screening(String field, long from, ExperimentSpec spec, long problemSetId) {
-        RunId screen =
-                sql.named(from, RunPlanner.SCREEN).orElseThrow(() -> refused(field, "there is no experiment " + from));
-        int train = sql.trainProblems(screen);
-        if (train == 0) {
-            throw refused(field, "experiment " + from + " has no finished screening");
-        }
-        ClaimedRun source = claimed.apply(screen)
-                .orElseThrow(() -> refused(field, "the screening of experiment " + from + " no longer exists"));
-        String takes = "whose screening " + field + " takes";
-        List<FieldError> errors = same.differences(SameSettings.OF_A_SCREENING, takes, source, spec);
-        if (source.problemSetId() != problemSetId) {
-            errors.add(SameSettings.difference("problems.set", takes, source));
-        }
-        int drawn = spec.soar().outer().drawnRewardQuestions();
-        if (spec.methods().soarFrom() == null && drawn > train) {
-            errors.add(new FieldError(
-                    "soar.outer.rewardQuestions",
-                    "is " + drawn + ", but the screening of experiment " + from + " left " + train
-                            + " problems in the train half, from which they are drawn without replacement",
-                    "at most " + train));
-        }
-        requireNone(errors);
-        return screen;
-    }
-
-    private static void requireNone(List<FieldError> errors) {
+    static void requireNone(List<FieldError> errors) {
         if (!errors.isEmpty()) {
             throw new InvalidInputException(Subject.SPEC, errors);
         }
     }
 
-    private static InvalidInputException refused(String field, String why) {
+    static InvalidInputException refused(String field, String why) {
         String what = field.equals(SCREEN_FROM) ? "screening" : "SOAR run";
-        return new InvalidInputException(
-                Subject.SPEC,
-                List.of(new FieldError(field, why, "an experiment whose " + what + " has finished, or null")));
+        return refused(field, why, "an experiment whose " + what + " has finished, or null");
+    }
+
+    static InvalidInputException refused(String field, String why, String allowed) {
+        return new InvalidInputException(Subject.SPEC, List.of(new FieldError(field, why, allowed)));
     }
 }
