@@ -210,8 +210,9 @@ def test_validate_only_checks_every_experiment_and_queues_none(
         "SOAR 1 1,000 2,000 2 min",
         "flat 2 1,500 3,000 unknown",
         "all 3 2,500 5,000 unknown",
-        "3 of 4 experiments would be queued. Each is counted as if it screened and trained alone,"
-        " one after the other; experiments that take over a hard set or a SOAR run cost less.",
+        "3 of 4 experiments would be queued. Each is counted as if it trained alone, and screened"
+        " unless its hard set has a name, one after the other; experiments that take over a hard"
+        " set or a SOAR run of this study cost less.",
     ]
     assert "POST /experiments" not in api.requests()
     assert cairn("study", str(path), "--validate-only", "--report") == 2

@@ -120,8 +120,24 @@ def test_what_a_cell_takes_over(
     assert (found and (found.cell, found.setting)) == source
 
 
-def test_a_named_hard_set_is_not_screened_again_nor_taken_from_another_cell() -> None:
-    changed = {"shareScreening": "study", "variants": {"SOAR": {}, "hard": {"screen.hardSet": "h"}}}
-    study = definition.parse(STUDY | changed, "x.json")
-    assert study.source(Cell("hard", 2)) is None
-    assert study.source(Cell("SOAR", 2)) is not None
+@pytest.mark.parametrize(
+    ("variants", "sharing", "cell", "source"),
+    [
+        ({"a": {}, "b": {"screen.hardSet": "h"}}, "study", Cell("b", 2), None),
+        ({"a": {"screen.hardSet": "h"}, "b": {}}, "study", Cell("b", 2), None),
+        ({"a": {}, "b": {"screen": {"hardSet": "h"}}}, "seed", Cell("b", 2), None),
+        ({"a": {}, "b": {"screen.hardSet": "null"}}, "seed", Cell("b", 2), Cell("a", 2)),
+        ({"a": {}, "b": {"screen.hardSet": None}}, "seed", Cell("b", 2), Cell("a", 2)),
+        ({"a": {"screen.seed": 1}, "b": {"screen.seed": "1"}}, "seed", Cell("b", 2), Cell("a", 1)),
+        ({"a": {"screen.seed": 1}, "b": {"screen.seed": 2}}, "seed", Cell("b", 2), Cell("b", 1)),
+        ({"a": {"screen.seed": 1}, "b": {"screen.seed": 2}}, "seed", Cell("b", 1), None),
+        ({"a": {"screen.seed": 1}, "b": {}}, "study", Cell("b", 2), None),
+        ({"a": {"screen.seed": 1}, "b": {}}, "none", Cell("a", 2), None),
+    ],
+)
+def test_a_hard_set_is_shared_only_by_cells_that_ask_for_the_same(
+    variants: dict[str, Any], sharing: str, cell: Cell, source: Cell | None
+) -> None:
+    study = definition.parse(STUDY | {"variants": variants, "shareScreening": sharing}, "x.json")
+    found = study.source(cell)
+    assert (found and found.cell) == source

@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
     )
     add_.add_argument("--description", metavar="TEXT", help="what others should know of it")
     delete_ = _verb(
-        verbs, "delete", delete, "delete a name; the screening and its experiments stay"
+        verbs, "delete", delete, "delete a name for good; the screening and its experiments stay"
     )
     delete_.add_argument("name", metavar="NAME")
 
@@ -83,5 +83,5 @@ def name(client: Client, options: argparse.Namespace, screen: Screen) -> int:
 def delete(client: Client, options: argparse.Namespace, screen: Screen) -> int:
     client.delete(f"/hard-sets/{quote(options.name, safe='')}")
     if not screen.as_json:
-        screen.say(f"hard set {options.name} no longer has its name; its experiments stay")
+        screen.say(f"the name {options.name} is deleted; the screening and its experiments stay")
     return 0

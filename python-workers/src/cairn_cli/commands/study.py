@@ -101,6 +101,7 @@ class Found:
         self.study = chosen
         self.experiments: dict[Cell, Json] = {}
         self.refused: dict[Cell, str] = {}
+        self._told: set[str] = set()
 
     def look(self) -> None:
         """Reads them again, also archived ones.
@@ -159,17 +160,19 @@ class Found:
         Raises:
             ApiError: the server's refusal of the first wrong cell.
         """
-        told: set[str] = set()
         plans: dict[Cell, Json] = {}
         for cell in self.study.cells():
             if cell not in self.experiments:
                 request = self.study.request(cell, {})
                 plans[cell] = self.client.post("/experiments", request, {"validateOnly": "true"})
-                for warning in plans[cell].get("warnings") or []:
-                    if warning not in told:
-                        told.add(warning)
-                        tell(f"{cell}: warning: {warning}")
+                self._warn(cell, plans[cell])
         return plans
+
+    def _warn(self, cell: Cell, answer: Json) -> None:
+        for warning in answer.get("warnings") or []:
+            if warning not in self._told:
+                self._told.add(warning)
+                tell(f"{cell}: warning: {warning}")
 
     def submit(self) -> None:
         """Queues cells in order, except those that wait for a run of another one."""
@@ -200,6 +203,7 @@ class Found:
             request = self.study.request(cell, taken)
             self.experiments[cell] = self.client.post("/experiments", request)
             tell(f"{cell}: experiment {self.experiments[cell]['id']} is queued")
+            self._warn(cell, self.experiments[cell])
         except ApiError as e:
             if e.status != CairnError.status:
                 raise

@@ -29,8 +29,8 @@ def show(study: Study, plans: dict[Cell, Json], screen: Screen) -> None:
     screen.table(HEADS, rows)
     screen.say(
         f"{len(plans)} of {len(study.cells())} experiments would be queued. Each is counted as"
-        " if it screened and trained alone, one after the other; experiments that take over a"
-        " hard set or a SOAR run cost less."
+        " if it trained alone, and screened unless its hard set has a name, one after the other;"
+        " experiments that take over a hard set or a SOAR run of this study cost less."
     )
 
 

@@ -21,8 +21,8 @@ SHIPPED = Path(__file__).parent
 # A study decides these itself, cell by cell.
 OWN_SETTINGS = ("seed", "name", "screen.from")
 SOAR_FROM = "methods.soarFrom"
-# It has been screened already.
-HARD_SET = "screen.hardSet"
+# What decides a hard set besides the experiment's seed: its name, or a seed of its own.
+SCREENING = ("screen.hardSet", "screen.seed")
 
 
 @dataclass(frozen=True)
@@ -95,12 +95,27 @@ class Study:
             of_seed = Cell(first, cell.seed)
             never = ("shareSoar", "false")
             return Source(of_seed, "soar", SOAR_FROM, never, "SOAR run")
-        if self.sharing == "none" or HARD_SET in self.changed | self.variants[cell.variant]:
-            return None
-        screened = Cell(first, cell.seed if self.sharing == "seed" else self.seeds[0])
-        if cell == screened:
+        screened = self._screened(cell)
+        if screened is None or screened == cell:
             return None
         return Source(screened, "screen", "screen.from", ("shareScreening", '"none"'), "hard set")
+
+    def _screened(self, cell: Cell) -> Cell | None:
+        """The cell whose screening finds a cell's hard set; None if no cell is to share it."""
+        named, seed = self._screening(cell)
+        if self.sharing == "none" or named is not None:
+            return None
+        if seed is not None:
+            return next(each for each in self.cells() if self._screening(each) == (None, seed))
+        first = next(iter(self.variants))
+        shared = Cell(first, cell.seed if self.sharing == "seed" else self.seeds[0])
+        return shared if self._screening(shared) == (None, None) else None
+
+    def _screening(self, cell: Cell) -> tuple[str | None, str | None]:
+        """The name of a cell's hard set and its screening's own seed, where they are given."""
+        settings = self.changed | self.variants[cell.variant]
+        named, seed = (_value(settings, name) for name in SCREENING)
+        return named, seed
 
     def settings(self, cell: Cell) -> str:
         """A short digest of what decides a cell's results: preset, settings, what is shared."""
@@ -229,6 +244,14 @@ def parse(found: Any, source: str) -> Study:
         tuple(required),
         paper,
     )
+
+
+def _value(settings: Json, name: str) -> str | None:
+    """A setting that may be written flat or within its group, as text; None if it has no value."""
+    group, _, leaf = name.partition(".")
+    within = settings.get(group)
+    value = settings.get(name, within.get(leaf) if isinstance(within, dict) else None)
+    return None if value in (None, "", "null") else str(value)
 
 
 def _is_given(name: str, changed: Json, variants: dict[str, Json]) -> bool:

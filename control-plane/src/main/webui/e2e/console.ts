@@ -3,10 +3,10 @@ import { test as base, expect, type Page } from '@playwright/test'
 const url = () => process.env.CAIRN_URL ?? 'http://127.0.0.1:8080'
 
 /** A call of the REST interface as the admin, beside the browser. */
-export async function rest<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function rest<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
   const answer = await fetch(`${url()}/api/v1${path}`, {
     method,
-    headers: { Authorization: `Bearer ${process.env.CAIRN_TOKEN}`, 'Content-Type': 'application/json' },
+    headers: { Authorization: `Bearer ${process.env.CAIRN_TOKEN}`, 'Content-Type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)

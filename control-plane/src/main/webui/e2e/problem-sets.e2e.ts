@@ -106,7 +106,7 @@ test('a hard set gets a name, which is refused twice and can be deleted', async 
   const dialog = page.getByRole('dialog', { name: 'Name a hard set' })
   const fill = async () => {
     await page.getByRole('button', { name: 'Name a hard set' }).click()
-    await dialog.getByLabel('Name', { exact: true }).fill(name)
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
     await dialog.getByLabel('Experiment').fill(String(id))
     await dialog.getByLabel('Description').fill('from a browser')
     await dialog.getByRole('button', { name: 'Name it' }).click()

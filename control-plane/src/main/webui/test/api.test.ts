@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ApiError, toApiError } from '../src/api/errors'
 import type { RunEvent } from '../src/api/types'
-import { isStale, STUDY } from '../src/live/stale'
+import { isStale, STUDIES } from '../src/live/stale'
 import { advice } from '../src/ui/Async'
 
 describe('errors', () => {
@@ -63,8 +63,9 @@ describe('events', () => {
     expect(isStale(event(), query('/api/v1/experiments/{id}/summary', 7))).toBe(true)
     expect(isStale({ ...event(), kind: 'unit.done' }, query('/api/v1/experiments/{id}/summary', 7))).toBe(false)
     expect(isStale({ ...event(), kind: 'unit.done' }, query('/api/v1/experiments/{id}/recent-events', 7))).toBe(true)
-    expect(isStale(event(), query(STUDY))).toBe(true)
-    expect(isStale({ ...event(), kind: 'unit.done' }, query(STUDY))).toBe(false)
+    expect(isStale(event(), query(STUDIES))).toBe(true)
+    expect(isStale({ ...event(), kind: 'unit.done' }, query(STUDIES))).toBe(false)
+    expect(isStale({ ...event(), kind: 'experiment.tags' }, query(STUDIES))).toBe(true)
     expect(isStale(event(), query('/api/v1/runs/{id}/outer-steps', 71))).toBe(true)
     expect(isStale(event(), query('/api/v1/experiments/{id}', 8))).toBe(false)
     expect(isStale(event(), query('/api/v1/runs/{id}/outer-steps', 72))).toBe(false)

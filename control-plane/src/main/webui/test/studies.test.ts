@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { components } from '../src/api/openapi'
 import type { Experiment, State, Summary } from '../src/api/types'
-import { differencesOf, estimateOf, ksOf, listed, rowsOf, studyFilter, studyOf, usualReference } from '../src/lib/studies'
+import { differencesOf, estimateOf, ksOf, listed, ownSoarRun, rowsOf, studyFilter, studyOf, usualReference } from '../src/lib/studies'
 
 type Line = components['schemas']['ExperimentLine']
 
@@ -35,7 +35,7 @@ describe('a study', () => {
     expect(study.variants.map(({ label }) => label)).toEqual(['a', 'b'])
     expect(study.variants[0]?.bySeed.get(1)?.id).toBe(3)
     expect(study.seeds).toEqual([1, 2])
-    expect(study.replaced).toBe(1)
+    expect(study.replaced.map(({ id }) => id)).toEqual([1])
   })
   it('never mixes experiments with other settings under one name', () => {
     const { variants } = studyOf([experiment(1, 'a', 1), experiment(2, 'a', 1, 'succeeded', 'b'), experiment(3, 'a', 2, 'succeeded', 'b')])
@@ -43,6 +43,15 @@ describe('a study', () => {
       ['a (settings as in #1)', [1]],
       ['a (settings as in #2)', [1, 2]],
     ])
+  })
+  it('has trained a teacher only where the SOAR run is its own', () => {
+    const run = (id: number, previous: number | null, generation = 1) => ({ id, previous, generation, name: 'soar', kind: 'soar' })
+    const having = (...runs: object[]) => ownSoarRun({ ...experiment(1, 'a', 1), runs } as unknown as Experiment)?.id
+    expect(having(run(3, null))).toBe(3)
+    expect(having(run(3, null), run(9, 3, 2))).toBe(9)
+    expect(having(run(13, 3))).toBeUndefined()
+    expect(having(run(13, 3), run(19, 13, 2))).toBeUndefined()
+    expect(having()).toBeUndefined()
   })
   it('is found by its exact name, whatever is in it', () => {
     expect(studyFilter('say "x" \\')).toBe('tags.study == "say \\"x\\" \\\\" && (archived || !archived)')
@@ -72,6 +81,7 @@ describe('the results of a study', () => {
     expect(usualReference(rows)).toBe('base')
     const found = differencesOf(study, rows, 'base', '1').map(({ row, reference, estimate }) => [row.key, reference.key, Number(estimate.mean.toFixed(3)), estimate.n])
     const [base, promoted, second] = rows.map(({ key }) => key)
+    expect(differencesOf(study, rows, 'promoted', '1').filter(({ row }) => row.policy === 'base')).toEqual([])
     expect(found).toEqual([
       [promoted, base, 0.29, 2],
       [second, base, 0.5, 1],

@@ -2564,8 +2564,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete the name of a hard set; the screening and the experiments that have used it stay
-         * @description Only by the user that named it, or by an admin.
+         * Delete the name of a hard set for good; the screening and the experiments that have used it stay
+         * @description Specs with the name are refused from then on, and it is never given again. Only by the user that named it, the owner of its experiment, or an admin.
          */
         delete: {
             parameters: {
@@ -8248,12 +8248,14 @@ export interface components {
             experiments: number;
             model: string;
             name: string;
+            owner: string;
             problemSet: string;
             runId: components["schemas"]["RunId"];
             /** Format: int32 */
             samples: number;
             /** Format: int32 */
             screened: number;
+            stopAtSuccess: boolean;
             /** Format: int32 */
             test: number;
             /** Format: int32 */

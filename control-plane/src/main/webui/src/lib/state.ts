@@ -41,6 +41,14 @@ export function chosenRun(runs: Run[], wanted: string | null): Run | undefined {
   )
 }
 
+/** Whether a run of an experiment was taken over from another experiment, whose work it shows. */
+export function isTakenOver(run: Run, runs: Run[]): boolean {
+  const before = run.previous
+  if (before == null) return false
+  const own = runs.find(({ id }) => id === before)
+  return own === undefined || isTakenOver(own, runs)
+}
+
 /** The newest finished screening with hard problems. */
 export function latestScreening(runs: Run[]): Run | undefined {
   return runs.findLast((r) => r.kind === 'screen' && r.state === 'succeeded')

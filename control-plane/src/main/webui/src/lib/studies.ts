@@ -1,7 +1,7 @@
 import type { components } from '../api/openapi'
 import type { Experiment, State, Summary } from '../api/types'
 import { overSeeds, type Estimate } from './curves'
-import { isFinal } from './state'
+import { isFinal, isTakenOver, latestRuns } from './state'
 
 /** The tags by which ops/cairn study finds its experiments again. */
 const STUDY = 'study'
@@ -45,7 +45,7 @@ export function listed(lines: Line[]): Listed[] {
       for (const { state } of cells) states.set(state, (states.get(state) ?? 0) + 1)
       return {
         name,
-        variants: new Set(cells.map(variantOf)).size,
+        variants: new Set(cells.map(keyOf)).size,
         seeds: new Set(cells.map(({ seed }) => seed)).size,
         states: [...states],
         cells: cells.length,
@@ -84,7 +84,7 @@ export interface Study {
   /** The experiments that count. */
   experiments: Experiment[]
   /** Older experiments of the same cells. */
-  replaced: number
+  replaced: Experiment[]
 }
 
 export function studyOf(all: Experiment[]): Study {
@@ -101,7 +101,13 @@ export function studyOf(all: Experiment[]): Study {
     const [first] = variant.bySeed.values()
     if (labels.filter((label) => label === variant.label).length > 1) variant.label = `${variant.label} (settings as in #${first?.id})`
   }
-  return { variants: found, seeds: [...new Set(experiments.map(({ seed }) => seed))].sort((a, b) => a - b), experiments, replaced: all.length - experiments.length }
+  return { variants: found, seeds: [...new Set(experiments.map(({ seed }) => seed))].sort((a, b) => a - b), experiments, replaced: all.filter((each) => !experiments.includes(each)) }
+}
+
+/** The newest SOAR run of an experiment, if it trained a teacher itself. */
+export function ownSoarRun({ runs }: Experiment) {
+  const soar = latestRuns(runs).find(({ kind }) => kind === 'soar')
+  return soar && !isTakenOver(soar, runs) ? soar : undefined
 }
 
 /** A policy of a variant over its seeds. */
@@ -147,11 +153,14 @@ export interface Difference {
   estimate: Estimate
 }
 
+/** What is never compared with a policy that has trained. */
+const PLAINEST = 'base'
+
 /** What rows differ in from a policy of their own variant, or of the first one that has it; and from themselves in the first variant. */
 export function differencesOf({ variants: [first] }: Study, rows: Row[], reference: string, k: string): Difference[] {
   return rows.flatMap((row) => {
     const having = rows.filter(({ policy }) => policy === reference)
-    const plain = row.policy === reference ? undefined : (having.find(({ variant }) => variant === row.variant) ?? having[0])
+    const plain = row.policy === reference || row.policy === PLAINEST ? undefined : (having.find(({ variant }) => variant === row.variant) ?? having[0])
     const before = row.variant === first ? undefined : rows.find((other) => other.policy === row.policy && other.variant === first)
     return [plain, before].filter((other) => other !== undefined).flatMap((other) => {
       const theirs = other.byK.get(k)

@@ -21,8 +21,8 @@ interface Params {
   params?: { path?: { id?: unknown; outerStep?: unknown }; query?: { id?: unknown; run?: unknown } }
 }
 
-/** Whole experiments of a study, read in pages: too much to read again for each unit. */
-export const STUDY = '/api/v1/experiments of a study'
+/** Many experiments at once, whose states and tags matter: too much to read again for each unit. */
+export const STUDIES = 'experiments of studies'
 
 /** Whether an event is about another outer step than the one that was read. */
 function ofAnotherStep(event: RunEvent, outerStep: unknown): boolean {
@@ -39,7 +39,7 @@ export function isStale(event: RunEvent, { queryKey }: Pick<Query, 'queryKey'>):
   if (LISTS.has(path)) return true
   if (typeof path !== 'string' || FIXED.test(path)) return false
   if (PER_STEP.test(path) && event.kind === 'unit.done') return false
-  if (path === STUDY) return event.kind === 'run.state'
+  if (path === STUDIES) return event.kind === 'run.state' || event.kind === 'experiment.tags'
   if (BY_STATE.test(path) && event.kind !== 'run.state') return false
   const { id: experiments, run: runs } = init?.params?.query ?? {}
   if (path.startsWith('/api/v1/experiments:')) return Array.isArray(experiments) && experiments.includes(event.experimentId)

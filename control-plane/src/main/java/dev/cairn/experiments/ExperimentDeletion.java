@@ -21,8 +21,8 @@ public final class ExperimentDeletion {
     }
 
     /**
-     * Why an experiment may not be deleted now: runs that have not ended, and experiments that took over its results;
-     * empty if it may.
+     * Why an experiment may not be deleted now: runs that have not ended, experiments that took over its results, and
+     * names of its hard set; empty if it may.
      */
     public List<String> obstacles(ExperimentId id) {
         return jdbc.call("looking for what needs experiment " + id, handle -> obstacles(handle, id));
@@ -33,7 +33,7 @@ public final class ExperimentDeletion {
      *
      * @return whether it existed
      * @throws RevisionMismatchException if it is not as the caller expects it
-     * @throws RefusedException naming its runs that have not ended and the experiments that need it
+     * @throws RefusedException naming its runs that have not ended, the experiments that need it and the names of its hard set
      */
     public boolean delete(ExperimentId id, ExpectedRevision expected) {
         return jdbc.inTransaction("deleting experiment " + id, handle -> {
@@ -68,7 +68,7 @@ public final class ExperimentDeletion {
                             join experiment e on e.id = taker.experiment_id
                         where r.experiment_id = :id and e.id <> :id and e.deleted_at is null
                         union
-                        select 'hard set ' || h.name || ' is that of its ' || r.name || ' run; delete that name first'
+                        select 'its hard set has the name ' || h.name || ', given by ' || h.created_by || '; delete the name first'
                         from named_hard_set h join run r on r.id = h.run_id where r.experiment_id = :id""")
                 .bind("id", id.value())
                 .mapTo(String.class)

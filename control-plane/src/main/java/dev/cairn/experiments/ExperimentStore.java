@@ -63,8 +63,8 @@ public final class ExperimentStore {
      * Checks the runs that an experiment takes over.
      *
      * @return the experiment whose hard set it takes
-     * @throws InvalidInputException if {@code screen.from} or {@code methods.soarFrom} names an experiment whose run this
-     *     one cannot take over
+     * @throws InvalidInputException if {@code screen.hardSet}, {@code screen.from} or {@code methods.soarFrom} names a run that
+     *     this experiment cannot take over
      */
     public Optional<ExperimentId> checkTakenRuns(ExperimentSpec spec, long problemSetId) {
         return taken.screeningOf(spec, problemSetId);

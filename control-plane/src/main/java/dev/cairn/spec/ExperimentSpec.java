@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Size;
  * All settings of an experiment; the JSON Schema is generated from this record.
  *
  * @param name shown in lists
- * @param seed every random draw of every run derives from it
+ * @param seed every random draw of every run derives from it, except the screening's if {@code screen.seed} is given
  */
 public record ExperimentSpec(
         @NotBlank @Size(max = 200) @VisibleText String name,

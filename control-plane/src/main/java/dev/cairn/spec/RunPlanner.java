@@ -24,11 +24,6 @@ public final class RunPlanner {
     public static final String REAL_SAMPLE = "real-sample";
     public static final String REAL_FULL = "real-full";
 
-    private long seedOf(String name) {
-        Long own = spec.screen().seed();
-        return name.equals(SCREEN) && own != null ? own : spec.seed();
-    }
-
     /** The name that the summary gives to the student that was promoted last. */
     public static final String PROMOTED = "promoted";
 
@@ -115,6 +110,11 @@ public final class RunPlanner {
     /** The name that the summary gives to the policy that an evaluation measures. */
     public static String evaluated(String evaluation) {
         return evaluation.substring(EVALUATE.length());
+    }
+
+    private long seedOf(String name) {
+        Long own = spec.screen().seed();
+        return name.equals(SCREEN) && own != null ? own : spec.seed();
     }
 
     /** 62 bits of SHA-256 over seed and name, so that runs of one experiment never share random draws. */

@@ -49,9 +49,9 @@ public sealed interface RunSpec {
         /** Zero if the hard set of an earlier screening is used. */
         @Override
         public RolloutCount rollouts(ExperimentSpec spec, long problems, Promotions promotions) {
-            return spec.screen().from() == null
-                    ? RolloutCount.ofStudents(times(problems, spec.screen().samples()))
-                    : RolloutCount.NONE;
+            return spec.screen().reusesHardSet()
+                    ? RolloutCount.NONE
+                    : RolloutCount.ofStudents(times(problems, spec.screen().samples()));
         }
     }
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     completions, but the screening no longer says how often the base model solves the others
  * @param seed every random draw of the screening and of its split derives from it; null: from the experiment's seed. A seed of
  *     its own gives experiments with other seeds the same hard set
- * @param hardSet name of a hard set that is used instead of screening
- * @param from id of an experiment whose finished screening and split are used, so that several seeds share one hard set; with
- *     {@code hardSet} that of the screening with this name
+ * @param hardSet name of a hard set whose problems and halves are used instead of screening
+ * @param from id of an experiment whose finished screening and split are used, so that several seeds share one hard set; not
+ *     with {@code hardSet}
  */
 public record ScreenSpec(
         @Min(0) @Max(65536) @Setting(symbol = "k", unit = "completions")
@@ -32,6 +32,11 @@ public record ScreenSpec(
     static ScreenSpec defaults() {
         ScreenSettings settings = ScreenSettings.defaults();
         return new ScreenSpec(settings.samples(), settings.blockProblems(), settings.stopAtSuccess(), null, null, null);
+    }
+
+    /** Whether the hard set is that of an earlier screening. */
+    public boolean reusesHardSet() {
+        return hardSet != null || from != null;
     }
 
     /** This with the screening of an earlier experiment. */

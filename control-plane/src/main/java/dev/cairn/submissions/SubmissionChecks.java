@@ -114,9 +114,8 @@ final class SubmissionChecks {
             warnings.add("soar.inner.questionsPerStep: is " + asked + ", but of " + problems + " problems at most "
                     + train + " are in the train half: each step of hard-only uses a problem more than once");
         }
-        if (spec.screen().seed() != null && spec.screen().from() != null) {
-            warnings.add("screen.seed: has no effect, since the hard set is that of experiment "
-                    + spec.screen().from());
+        if (spec.screen().seed() != null && spec.screen().reusesHardSet()) {
+            warnings.add("screen.seed: has no effect, since the hard set is that of an earlier screening");
         }
         int test = problems - train;
         int evaluated = spec.evaluate().problems();

@@ -188,6 +188,7 @@ public final class Submissions {
         ProblemSet real = realProblems.of(asked.methods(), set).orElse(null);
         ExperimentSpec spec = experiments
                 .checkTakenRuns(asked, set.id())
+                .filter(screened -> asked.screen().hardSet() == null)
                 .map(screened -> asked.screenedBy(screened.value()))
                 .orElse(asked);
         int problems = count(spec.problems(), set);

@@ -9,7 +9,7 @@ export interface Group {
 }
 
 export const GROUPS: Group[] = [
-  { id: 'experiment', title: 'Experiment', about: 'Its name, the seed of every random draw, and your tags.', paths: ['name', 'seed'] },
+  { id: 'experiment', title: 'Experiment', about: 'Its name, the seed of its random draws, and your tags.', paths: ['name', 'seed'] },
   { id: 'model', title: 'Model and prompts', about: 'The base model of teacher and student, and what both are asked.', paths: ['model.', 'prompts.'] },
   { id: 'problems', title: 'Problems and grading', about: 'The problems, and the rule that compares answers with them.', paths: ['problems.', 'grading.'] },
   { id: 'screening', title: 'Screening', about: 'Finds the hard problems: those that the base model never solves in k tries.', paths: ['screen.'] },

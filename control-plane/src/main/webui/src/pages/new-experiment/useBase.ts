@@ -16,6 +16,12 @@ export interface Base {
 
 const LASTING = { staleTime: Infinity }
 
+/** A copy is not a cell of the study that its original belongs to. */
+export function withoutStudy(tags: Record<string, string>): Record<string, string> {
+  const { study, variant: _, settings: __, ...others } = tags
+  return study === undefined ? tags : others
+}
+
 /** Reads the schema, and the settings of the start. */
 export function useBase(start: Start) {
   const schema = api.useQuery('get', '/api/v1/spec-schema', {}, LASTING)
@@ -34,7 +40,7 @@ export function useBase(start: Start) {
         if (!experiment.data) return undefined
         const { spec, tags, retention, name, id } = experiment.data
         const rules = Object.fromEntries(Object.entries(retention).filter(([, rule]) => rule != null))
-        return { settings, values: { ...defaults, ...flatten(spec) }, name: `${name} #${id}`, fresh: { set: {}, tags, retention: rules } }
+        return { settings, values: { ...defaults, ...flatten(spec) }, name: `${name} #${id}`, fresh: { set: {}, tags: withoutStudy(tags), retention: rules } }
       }
     }
   }, [settings, start, preset.data, experiment.data])

@@ -6,6 +6,7 @@ const MOST = 200
 export function useKnownNames(): Record<string, string[]> {
   const lasting = { staleTime: 60_000 }
   const sets = api.useQuery('get', '/api/v1/problem-sets', { params: { query: { limit: MOST } } }, lasting)
+  const hardSets = api.useQuery('get', '/api/v1/hard-sets', {}, lasting)
   const pools = api.useQuery('get', '/api/v1/pools', {}, lasting)
   const engines = api.useQuery('get', '/api/v1/engines', {}, lasting)
   const workers = api.useQuery('get', '/api/v1/workers', {}, lasting)
@@ -14,6 +15,7 @@ export function useKnownNames(): Record<string, string[]> {
   return {
     'problems.set': problemSets,
     'methods.realProblems': problemSets,
+    'screen.hardSet': names(hardSets.data?.items),
     'queue.pool': names(pools.data?.items),
     'execution.engine': names(engines.data?.items),
     'execution.worker': names(workers.data?.items),

@@ -22,7 +22,7 @@ export function HardSetsTab() {
   const operates = useRole('operator')
   const admin = useRole('admin')
   const [naming, setNaming] = useState(false)
-  const columns = useMemo(() => columnsOf(({ createdBy }) => operates && (admin || createdBy === me?.name)), [operates, admin, me?.name])
+  const columns = useMemo(() => columnsOf(({ createdBy, owner }) => operates && (admin || createdBy === me?.name || owner === me?.name)), [operates, admin, me?.name])
   return (
     <Section
       title="Hard sets"
@@ -46,6 +46,12 @@ export function HardSetsTab() {
   )
 }
 
+/** How the problems were found. */
+function asked({ screened, samples, stopAtSuccess }: HardSet): string {
+  if (samples === 0) return 'all kept'
+  return `${count(screened)}, ${stopAtSuccess ? 'up to ' : ''}${count(samples)} times`
+}
+
 function columnsOf(mayDelete: (set: HardSet) => boolean): Column<HardSet>[] {
   return [
     { id: 'name', header: 'Name', rowHeader: true, cell: ({ name }) => <span style={{ overflowWrap: 'anywhere' }}>{name}</span>, sortValue: ({ name }) => name },
@@ -59,9 +65,10 @@ function columnsOf(mayDelete: (set: HardSet) => boolean): Column<HardSet>[] {
       ),
       sortValue: ({ problemSet }) => problemSet,
     },
+    { id: 'model', header: 'Model', cell: ({ model }) => <span style={{ overflowWrap: 'anywhere' }}>{model}</span>, sortValue: ({ model }) => model },
     { id: 'train', header: 'To train on', numeric: true, cell: ({ train }) => count(train), sortValue: ({ train }) => train },
     { id: 'test', header: 'Held out', numeric: true, cell: ({ test }) => count(test), sortValue: ({ test }) => test },
-    { id: 'screened', header: 'Screened', numeric: true, hint: 'Problems that were asked, and how often', cell: ({ screened, samples }) => `${count(screened)}, ${count(samples)} times`, sortValue: ({ screened }) => screened },
+    { id: 'screened', header: 'Screened', numeric: true, hint: 'Problems that were asked, and how often', cell: asked, sortValue: ({ screened }) => screened },
     {
       id: 'experiment',
       header: 'Experiment',
@@ -72,7 +79,7 @@ function columnsOf(mayDelete: (set: HardSet) => boolean): Column<HardSet>[] {
       ),
       sortValue: ({ experimentId }) => experimentId,
     },
-    { id: 'used', header: 'Used by', hint: 'Other experiments that have taken this screening over', numeric: true, cell: ({ experiments }) => count(experiments), sortValue: ({ experiments }) => experiments },
+    { id: 'used', header: 'Used by', hint: 'Other experiments with the halves of this screening', numeric: true, cell: ({ experiments }) => count(experiments), sortValue: ({ experiments }) => experiments },
     { id: 'description', header: 'Description', cell: ({ description }) => <span style={{ overflowWrap: 'anywhere' }}>{description}</span> },
     { id: 'by', header: 'Named by', cell: ({ createdBy, createdAt }) => <>{createdBy}, <Time at={createdAt} /></> },
     {
@@ -83,7 +90,7 @@ function columnsOf(mayDelete: (set: HardSet) => boolean): Column<HardSet>[] {
           <Confirm
             label="Delete name"
             question={`Delete the name ${set.name}?`}
-            consequence="The screening and the experiments that have used it stay as they are. Specs that still have the name are refused when they are submitted."
+            consequence="For good: the name can't be given again. The screening and the experiments that have used it stay as they are, but copies of them are refused until their screen.hardSet is changed."
             act={() => client.DELETE('/api/v1/hard-sets/{name}', { params: { path: { name: set.name } } })}
           />
         ),

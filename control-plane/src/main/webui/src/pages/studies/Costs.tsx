@@ -1,15 +1,18 @@
 import { Button, Text } from '@mantine/core'
-import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from '../../api/client'
+import type { components } from '../../api/openapi'
 import type { Experiment } from '../../api/types'
 import { count, duration, NONE, percent } from '../../lib/format'
-import { latestRuns } from '../../lib/state'
-import type { Study, Variant } from '../../lib/studies'
+import { isFinal } from '../../lib/state'
+import { ownSoarRun, type Study, type Variant } from '../../lib/studies'
 import { Async } from '../../ui/Async'
 import { DataTable, type Column } from '../../ui/DataTable'
 import { Section } from '../../ui/Section'
+import { useAll } from '../../ui/useAll'
 import { useSearchParam } from '../../ui/useSearchParam'
+
+type ExperimentCost = components['schemas']['ExperimentCost']
 
 /** What a SOAR run has used, with its retries and restarts. */
 interface Spent {
@@ -18,8 +21,8 @@ interface Spent {
   seconds: number
 }
 
-/** Whether its SOAR run has succeeded here: not one that was taken over, which cost this experiment nothing. */
-const hasOwn = ({ runs }: Experiment) => latestRuns(runs).some(({ kind, state }) => kind === 'soar' && state === 'succeeded')
+/** Whether it has ended and its own SOAR run has succeeded. */
+const hasOwn = (experiment: Experiment) => isFinal(experiment.state) && ownSoarRun(experiment)?.state === 'succeeded'
 
 /** What the SOAR runs of each variant have used, compared with the first one; it is read when the reader asks. */
 export function Costs({ study }: { study: Study }) {
@@ -29,7 +32,7 @@ export function Costs({ study }: { study: Study }) {
     <Section
       title="Cost of the SOAR runs"
       actions={
-        <Button size="xs" variant="default" aria-expanded={shown !== null} onClick={() => show(shown === null ? '1' : null)}>
+        <Button size="xs" variant="default" aria-expanded={shown !== null} aria-label={`${shown === null ? 'Show' : 'Hide'} the cost of the SOAR runs`} onClick={() => show(shown === null ? '1' : null)}>
           {shown === null ? 'Show' : 'Hide'}
         </Button>
       }
@@ -44,26 +47,18 @@ export function Costs({ study }: { study: Study }) {
 
 function Table({ study: { variants, experiments } }: { study: Study }) {
   const own = experiments.filter(hasOwn)
-  const read = useQueries({ queries: own.map(({ id }) => api.queryOptions('get', '/api/v1/experiments/{id}/cost', { params: { path: { id } } })) })
-  const failed = read.find(({ isError }) => isError)
-  const complete = read.every(({ data }) => data !== undefined)
-  const spent = new Map<number, Spent>()
-  own.forEach(({ id }, i) => {
-    const used = read[i]?.data?.runs.filter(({ name }) => name === 'soar').map((run) => run.used) ?? []
-    if (used.length > 0) spent.set(id, { rollouts: sum(used, 'rollouts'), tokens: sum(used, 'tokens'), seconds: sum(used, 'seconds') })
-  })
-  const query = {
-    data: complete ? spent : undefined,
-    error: failed?.error,
-    isError: failed !== undefined,
-    dataUpdatedAt: Math.max(0, ...read.map(({ dataUpdatedAt }) => dataUpdatedAt)),
-    refetch: () => Promise.all(read.map(({ refetch }) => refetch())),
-  }
+  const query = useAll<ExperimentCost>(own.map(({ id }) => api.queryOptions('get', '/api/v1/experiments/{id}/cost', { params: { path: { id } } })))
   return (
     <Async query={query} what="the costs">
-      {(found) => <ByVariant variants={variants} spent={found} />}
+      {(costs) => <ByVariant variants={variants} spent={new Map(own.flatMap(({ id }, i) => spentBy(id, costs[i])))} />}
     </Async>
   )
+}
+
+/** What the SOAR runs of an experiment have used, by its number. */
+function spentBy(id: number, cost: ExperimentCost | undefined): [number, Spent][] {
+  const used = cost?.runs.filter(({ name }) => name === 'soar').map((run) => run.used) ?? []
+  return used.length === 0 ? [] : [[id, { rollouts: sum(used, 'rollouts'), tokens: sum(used, 'tokens'), seconds: sum(used, 'seconds') }]]
 }
 
 const sum = (used: Spent[], of: keyof Spent) => used.reduce((total, each) => total + each[of], 0)
@@ -88,15 +83,16 @@ function ByVariant({ variants, spent }: { variants: Variant[]; spent: Map<number
       return here.size === 0 ? [] : [{ variant, spent: here, share: before === 0 ? null : after / before }]
     })
   }, [variants, spent])
-  return <DataTable label="Cost of the SOAR runs by variant" columns={COLUMNS} rows={rows} rowKey={({ variant }) => variant.key} />
+  const columns = useMemo(() => columnsOf(variants[0]?.label ?? ''), [variants])
+  return <DataTable label="Cost of the SOAR runs by variant" columns={columns} rows={rows} rowKey={({ variant }) => variant.key} />
 }
 
 const mean = ({ spent }: CostRow, of: keyof Spent) => sum([...spent.values()], of) / spent.size
 
-const COLUMNS: Column<CostRow>[] = [
+const columnsOf = (first: string): Column<CostRow>[] => [
   { id: 'variant', header: 'Variant', rowHeader: true, cell: ({ variant }) => variant.label, sortValue: ({ variant }) => variant.label },
   { id: 'rollouts', header: 'Completions per run', numeric: true, cell: (row) => count(Math.round(mean(row, 'rollouts'))), sortValue: (row) => mean(row, 'rollouts') },
-  { id: 'share', header: 'Of the first variant’s', hint: 'On the seeds that both have', numeric: true, cell: ({ share }) => (share === null ? NONE : percent(share, 0)), sortValue: ({ share }) => share },
+  { id: 'share', header: `Of ${first}`, hint: 'Completions, on the seeds that both have', numeric: true, cell: ({ share }) => (share === null ? NONE : percent(share, 0)), sortValue: ({ share }) => share },
   { id: 'tokens', header: 'Tokens per run', numeric: true, cell: (row) => count(Math.round(mean(row, 'tokens'))), sortValue: (row) => mean(row, 'tokens') },
   { id: 'time', header: 'Time per run', numeric: true, cell: (row) => duration(1000 * mean(row, 'seconds')), sortValue: (row) => mean(row, 'seconds') },
   { id: 'seeds', header: 'Seeds', numeric: true, cell: ({ spent }) => spent.size, sortValue: ({ spent }) => spent.size },

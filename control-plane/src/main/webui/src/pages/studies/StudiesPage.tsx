@@ -1,9 +1,11 @@
 import { Anchor, Code, Group, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Link } from 'react-router'
-import { api } from '../../api/client'
+import { client } from '../../api/client'
 import { count } from '../../lib/format'
 import { ANY_STUDY, listed, studyPath, type Listed } from '../../lib/studies'
+import { STUDIES } from '../../live/stale'
 import { useLive, usePoll } from '../../live/useLive'
 import { Async, Empty } from '../../ui/Async'
 import { DataTable, type Column } from '../../ui/DataTable'
@@ -52,12 +54,11 @@ const COLUMNS: Column<Listed>[] = [
 
 /** Studies: experiments that were queued together with several seeds and variants. */
 export default function StudiesPage() {
-  const query = api.useQuery(
-    'get',
-    '/api/v1/experiments/table',
-    { params: { query: { filter: ANY_STUDY, sort: '-createdAt', limit: MOST } } },
-    { refetchInterval: usePoll(true, 10_000) },
-  )
+  const query = useQuery({
+    queryKey: ['get', STUDIES],
+    queryFn: async ({ signal }) => (await client.GET('/api/v1/experiments/table', { params: { query: { filter: ANY_STUDY, sort: '-createdAt', limit: MOST } }, signal })).data!,
+    refetchInterval: usePoll(true, 30_000),
+  })
   const studies = useMemo(() => listed(query.data?.items ?? []), [query.data])
   return (
     <Page

@@ -1,30 +1,43 @@
 import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import type { RunKind } from '../../api/types'
-import { flatSettings } from '../../lib/differences'
 import { measuredRuns, type Group } from '../../lib/groups'
-import type { Study } from '../../lib/studies'
+import { ownSoarRun, type Study } from '../../lib/studies'
 import { MetricChart, type Drawing } from '../../ui/metrics/MetricChart'
+import { useDrawnSettings } from './useStudy'
 
 const DRAWING: Drawing = { spread: 'sd', smooth: 0, over: 'step' }
 
 /** Runs of which one request gives the curves. */
 const MOST = 100
 
-/** The mean reward of the outer steps: a curve for each variant that trains a teacher, with a band over its seeds. */
-export function RewardCurves({ study }: { study: Study }) {
-  return <OfKind study={study} kind="soar" metric="outer/mean_reward" />
+/** Rewards of the outer steps, a chart for each kind of reward, and how students of the methods learn; bands over the seeds. */
+export function StudyCurves({ name, study }: { name: string; study: Study }) {
+  const settings = useDrawnSettings(name, study)
+  const rewards = useMemo(() => byReward(byVariant(study, 'soar', settings)), [study, settings])
+  const training = useMemo(() => byVariant(study, 'train', settings), [study, settings])
+  return (
+    <>
+      {rewards.map(([kind, groups]) => (
+        <Drawn key={kind} groups={groups} metric="outer/mean_reward" />
+      ))}
+      {training.length > 0 && <Drawn groups={training} metric="student/mean_reward" />}
+    </>
+  )
 }
 
-/** How students of the methods learn: a curve for each variant and method, with a band over its seeds. */
-export function TrainingCurves({ study }: { study: Study }) {
-  return <OfKind study={study} kind="train" metric="student/mean_reward" />
+/** Rewards of different kinds have no common scale. */
+function byReward(groups: Group[]): [string, Group[]][] {
+  const kinds = new Map<string, Group[]>()
+  for (const group of groups) {
+    const kind = String(group.members[0]?.settings.get('soar.outer.reward') ?? '')
+    kinds.set(kind, [...(kinds.get(kind) ?? []), group])
+  }
+  return [...kinds]
 }
 
-function OfKind({ study, kind, metric }: { study: Study; kind: RunKind; metric: string }) {
-  const all = useMemo(() => byVariant(study, kind), [study, kind])
+function Drawn({ groups: all, metric }: { groups: Group[]; metric: string }) {
   const groups = useMemo(() => atMost(all), [all])
-  if (groups.length === 0) return null
   return (
     <>
       <MetricChart name={metric} groups={groups} view={DRAWING} />
@@ -37,15 +50,15 @@ function OfKind({ study, kind, metric }: { study: Study; kind: RunKind; metric: 
   )
 }
 
-/** The newest runs of a kind, grouped by variant and name. */
-function byVariant({ variants }: Study, kind: RunKind): Group[] {
+/** The newest runs of a kind, grouped by variant and name, without SOAR runs that were taken over. */
+function byVariant({ variants }: Study, kind: RunKind, settings: Map<number, Map<string, unknown>>): Group[] {
   const groups = new Map<string, Group>()
   for (const { key, label, bySeed } of variants) {
     for (const experiment of bySeed.values()) {
-      for (const run of measuredRuns(experiment).filter((each) => each.kind === kind && each.startedAt !== null)) {
+      for (const run of measuredRuns(experiment).filter((each) => each.kind === kind && each.startedAt !== null && (kind !== 'soar' || each.id === ownSoarRun(experiment)?.id))) {
         const own = `${key} ${run.name}`
         const group = groups.get(own) ?? { key: own, label: nameOf(label, run.name, kind, variants.length), members: [] }
-        group.members.push({ experiment, run, settings: flatSettings(experiment.spec) })
+        group.members.push({ experiment, run, settings: settings.get(experiment.id) ?? new Map<string, unknown>() })
         groups.set(own, group)
       }
     }

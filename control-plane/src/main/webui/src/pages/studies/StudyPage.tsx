@@ -11,7 +11,7 @@ import { Section } from '../../ui/Section'
 import ui from '../../ui/ui.module.css'
 import { Cells } from './Cells'
 import { Costs } from './Costs'
-import { RewardCurves, TrainingCurves } from './StudyCurves'
+import { StudyCurves } from './StudyCurves'
 import { StudyResults } from './StudyResults'
 import { useStudy } from './useStudy'
 
@@ -21,30 +21,28 @@ const COMPARED = 100
 /** A study: how far its experiments are, and what they found over seeds. */
 export default function StudyPage() {
   const { name = '' } = useParams()
-  const { query, active } = useStudy(name)
-  const live = useLive(active)
+  const query = useStudy(name)
+  const study = query.data !== undefined && query.data.experiments.length > 0 ? query.data : null
   return (
     <Page
       title={name}
       tab={`Study ${name}`}
       above={[['Studies', '/studies']]}
-      lead={query.data && inShort(query.data)}
-      freshness={<Freshness status={live} updatedAt={query.dataUpdatedAt} failed={query.isError} />}
-      actions={query.data && <Links name={name} study={query.data} />}
+      lead={study && inShort(study)}
+      freshness={<Freshness status={useLive(true)} updatedAt={query.dataUpdatedAt} failed={query.isError} />}
+      actions={study && <Links name={name} study={study} />}
     >
       <Async query={query} what={`study ${name}`} rows={8} empty={{ when: ({ experiments }) => experiments.length === 0, show: <Nothing name={name} /> }}>
-        {(study) => (
+        {(found) => (
           <Stack gap="md">
-            <Cells study={study} />
-            <StudyResults name={name} study={study} />
-            <RewardCurves study={study} />
-            <TrainingCurves study={study} />
-            <Costs study={study} />
+            <Cells study={found} />
+            <StudyResults name={name} study={found} />
+            <StudyCurves name={name} study={found} />
+            <Costs study={found} />
             <Section title="As a file">
               <Text size="sm" maw="90ch">
-                <Code>ops/cairn study {/\s/.test(name) ? 'FILE' : name} --report --format md</Code> writes this table with the paper's numbers, if the study's file has any; <Code>csv</Code>,{' '}
-                <Code>tex</Code> and <Code>json</Code> are the other formats. From eight seeds on its intervals are bootstrap intervals; here they are always Student's t.{' '}
-                <Code>ops/plot</Code> draws pictures for a paper.
+                <Code>ops/cairn study FILE --report</Code> writes these tables as Markdown, CSV, LaTeX or JSON, with the paper's numbers if the study's file has any; <Code>ops/plot</Code> draws pictures for a
+                paper.
               </Text>
             </Section>
           </Stack>
@@ -54,10 +52,9 @@ export default function StudyPage() {
   )
 }
 
-function inShort({ variants, seeds, experiments, replaced }: Study): string {
+function inShort({ variants, seeds, experiments }: Study): string {
   const ended = experiments.filter(({ state }) => isFinal(state)).length
-  const older = replaced === 0 ? '' : ` ${count(replaced)} older ${replaced === 1 ? 'experiment was' : 'experiments were'} queued again, and the newest counts.`
-  return `${named(variants.length, 'variant')}, ${named(seeds.length, 'seed')}; ${count(ended)} of ${named(experiments.length, 'experiment')} ${ended === 1 ? 'has' : 'have'} ended.${older}`
+  return `${named(variants.length, 'variant')}, ${named(seeds.length, 'seed')}; ${count(ended)} of ${named(experiments.length, 'experiment')} ${ended === 1 ? 'has' : 'have'} ended.`
 }
 
 const named = (n: number, thing: string) => `${count(n)} ${thing}${n === 1 ? '' : 's'}`
@@ -69,11 +66,9 @@ function Links({ name, study: { experiments } }: { name: string; study: Study })
       <Anchor component={Link} to={`/experiments?filter=${encodeURIComponent(studyFilter(name))}`} size="sm" className={ui.target}>
         In the list
       </Anchor>
-      {ids.length > 0 && (
-        <Button size="xs" variant="default" component={Link} to={`/compare?experiments=${ids.join(',')}`}>
-          {ids.length < experiments.length ? `Compare the first ${COMPARED}` : 'Compare'}
-        </Button>
-      )}
+      <Button size="xs" variant="default" component={Link} to={`/compare?experiments=${ids.join(',')}`}>
+        {ids.length < experiments.length ? `Compare the first ${COMPARED}` : 'Compare'}
+      </Button>
     </>
   )
 }

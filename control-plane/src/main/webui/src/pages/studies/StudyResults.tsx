@@ -28,10 +28,13 @@ export function StudyResults({ name, study }: { name: string; study: Study }) {
 function Tables({ name, study, summaries }: { name: string; study: Study; summaries: Map<number, Summary> }) {
   const rows = useMemo(() => rowsOf(study, summaries), [study, summaries])
   const ks = ksOf(rows)
-  if (rows.length === 0) return <Text c="dimmed">Results are here when the first experiment has ended.</Text>
+  if (rows.length === 0) {
+    const ended = study.experiments.some(({ state }) => isFinal(state))
+    return <Text c="dimmed">{ended ? 'None of the experiments that have ended has evaluated a policy.' : 'Results appear when the first experiment has ended.'}</Text>
+  }
   return (
     <>
-      <Section title="pass@k" actions={<SqlLink sql={passAtK(study)} />}>
+      <Section title="pass@k" actions={<SqlLink sql={passAtK(study, rows)} />}>
         <Text size="sm" maw="90ch">
           Share of the held-out hard problems that at least one of k answers solves: mean over seeds ± sample standard deviation. {open(study)}
         </Text>
@@ -71,7 +74,7 @@ const spread = (estimate: Estimate | null) => (estimate ? `${percent(estimate.me
 function PassAtK({ rows, ks }: { rows: Row[]; ks: string[] }) {
   const columns = useMemo<Column<Row>[]>(
     () => [
-      { id: 'variant', header: 'Variant', cell: ({ variant }) => variant.label, sortValue: ({ variant }) => variant.label },
+      { id: 'variant', header: 'Variant', rowHeader: true, cell: ({ variant }) => variant.label, sortValue: ({ variant }) => variant.label },
       { id: 'policy', header: 'Policy', rowHeader: true, cell: ({ policy }) => <span title={METHODS[policy]?.meaning}>{policy}</span>, sortValue: ({ policy }) => policy },
       { id: 'seeds', header: 'Seeds', numeric: true, cell: ({ steps }) => steps.length, sortValue: ({ steps }) => steps.length },
       { id: 'steps', header: 'Steps', hint: 'Optimizer steps of training', numeric: true, cell: ({ steps }) => span(steps) },
@@ -82,6 +85,7 @@ function PassAtK({ rows, ks }: { rows: Row[]; ks: string[] }) {
           header: `pass@${k}`,
           numeric: true,
           cell: (row) => <span title={bySeed(row, k)}>{spread(estimateOf(row, k))}</span>,
+          hint: 'Hover to see each seed; the picture’s numbers have them too',
           sortValue: (row) => estimateOf(row, k)?.mean ?? null,
         }),
       ),
@@ -106,6 +110,7 @@ function Differences({ study, rows, ks }: { study: Study; rows: Row[]; ks: strin
       <Text size="sm" maw="90ch">
         In percentage points, paired by seed, with 95 % intervals over the seeds (Student's t): against a policy of the same variant, or of the first one that has it
         {study.variants.length > 1 && `, and against the same policy of ${first?.label}`}.
+        {found.some(({ estimate }) => estimate.n >= BOOTSTRAP) && ` The table of ops/cairn study has bootstrap intervals from ${BOOTSTRAP} seeds on, which differ a little.`}
       </Text>
       <Group>
         <Select label="Compared with" w={200} value={reference} data={policies} allowDeselect={false} onChange={(value) => setReference(value === usualReference(rows) ? null : value)} />
@@ -115,12 +120,15 @@ function Differences({ study, rows, ks }: { study: Study; rows: Row[]; ks: strin
   )
 }
 
+/** As in ops/cairn study. */
+const BOOTSTRAP = 8
+
 type Shown = Difference & { k: string }
 
 const theirs = ({ row, reference }: Shown) => (reference.variant === row.variant ? reference.policy : `${reference.policy} (${reference.variant.label})`)
 
 const DIFFERENCES: Column<Shown>[] = [
-  { id: 'variant', header: 'Variant', cell: ({ row }) => row.variant.label, sortValue: ({ row }) => row.variant.label },
+  { id: 'variant', header: 'Variant', rowHeader: true, cell: ({ row }) => row.variant.label, sortValue: ({ row }) => row.variant.label },
   { id: 'difference', header: 'Difference', rowHeader: true, cell: (shown) => `${shown.row.policy} − ${theirs(shown)}` },
   { id: 'k', header: 'At', cell: ({ k }) => `pass@${k}`, sortValue: ({ k }) => Number(k) },
   { id: 'points', header: 'Points', numeric: true, cell: ({ estimate }) => points(estimate.mean), sortValue: ({ estimate }) => estimate.mean },
@@ -147,7 +155,15 @@ function Notes({ study: { experiments }, summaries }: { study: Study; summaries:
   )
 }
 
-const passAtK = ({ experiments }: Study) => `select e.tags ->> 'variant' as variant, p.policy, p.k, avg(p.pass_at_k) as mean, stddev_samp(p.pass_at_k) as sd, count(*) as seeds
-from history.pass_at_k p join history.experiments e using (experiment_id) join history.runs r using (experiment_id, run_id)
-where experiment_id in (${experiments.map(({ id }) => id).join(', ')}) and r.is_newest
-group by 1, 2, 3 order by min(experiment_id), p.policy, p.k`
+function passAtK({ experiments }: Study, rows: Row[]): string {
+  const counted = new Set(rows.flatMap(({ variant }) => [...variant.bySeed.values()].map(({ id }) => id)))
+  const ids = experiments.filter(({ id, state }) => isFinal(state) && counted.has(id)).map(({ id }) => id)
+  return `select e.tags ->> 'variant' as variant, regexp_replace(r.name, '^evaluate-', '') as policy, p.k,
+    avg(p.pass_at_k) as mean, stddev_samp(p.pass_at_k) as sd, count(*) as seeds
+from history.pass_at_k p
+join history.runs r using (experiment_id, run_id)
+join history.experiments e using (experiment_id)
+where p.experiment_id in (${ids.join(', ')}) and r.is_newest
+group by e.tags ->> 'variant', e.tags ->> 'settings', policy, p.k
+order by min(p.experiment_id), policy, p.k`
+}

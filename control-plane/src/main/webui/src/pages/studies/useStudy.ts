@@ -1,56 +1,69 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api, client } from '../../api/client'
 import type { Experiment, Summary } from '../../api/types'
 import { isFinal } from '../../lib/state'
 import { studyFilter, studyOf, type Study } from '../../lib/studies'
-import { STUDY } from '../../live/stale'
+import { STUDIES } from '../../live/stale'
 import { usePoll } from '../../live/useLive'
-
-const PATH = '/api/v1/experiments'
 
 /** Experiments in one request for summaries. */
 const SUMMARIES = 100
 
-/** All experiments of a study, which are read again until each has ended. */
+/** Nothing is known to come, but experiments can be queued or tagged at any time. */
+const QUIET_MS = 60_000
+
+/** All experiments of a study; they are read again when one changes its state, and now and then for the progress of runs. */
 export function useStudy(name: string) {
   const filter = studyFilter(name)
-  const often = usePoll(true, 10_000)
+  const often = usePoll(true, 15_000)
   const query = useQuery({
-    queryKey: ['get', STUDY, name],
+    queryKey: ['get', STUDIES, name],
     queryFn: async ({ signal }) => {
       const all: Experiment[] = []
       let cursor: string | null | undefined
       do {
-        const { data } = await client.GET(PATH, { params: { query: { filter, sort: 'createdAt', limit: 200, ...(cursor ? { cursor } : {}) } }, signal })
+        const { data } = await client.GET('/api/v1/experiments', { params: { query: { filter, sort: 'createdAt', limit: 200, ...(cursor ? { cursor } : {}) } }, signal })
         if (!data) throw new Error('an answer without content')
         all.push(...data.items)
         cursor = data.next
       } while (cursor)
       return all
     },
-    refetchInterval: ({ state }) => (state.data?.every((each) => isFinal(each.state)) ? false : often),
+    refetchInterval: ({ state }) => (state.data?.every((each) => isFinal(each.state)) ? QUIET_MS : often),
   })
   const study = useMemo(() => query.data && studyOf(query.data), [query.data])
-  const active = query.data?.some(({ state }) => !isFinal(state)) ?? false
-  return { query: { ...query, data: study }, active }
+  return { ...query, data: study }
 }
 
-/** The results of those experiments of a study that have ended. */
+/** The results of those experiments of a study that have ended. Results that are there stay while those of another one are read. */
 export function useResults({ experiments }: Study) {
-  const ended = experiments.filter(({ state }) => isFinal(state)).map(({ id }) => id)
-  const batches = Array.from({ length: Math.ceil(ended.length / SUMMARIES) }, (_, i) => ended.slice(SUMMARIES * i, SUMMARIES * (i + 1)))
-  const read = useQueries({
-    queries: batches.map((id) => ({ ...api.queryOptions('get', '/api/v1/experiments:summarise', { params: { query: { id } } }), placeholderData: keepPreviousData })),
+  const ended = experiments.filter(({ state }) => isFinal(state))
+  const query = useQuery({
+    queryKey: ['results', ended.map(({ id, endedAt }) => `${id} ${endedAt}`)],
+    queryFn: async ({ signal }) => {
+      const ids = ended.map(({ id }) => id)
+      const found: [number, Summary][] = []
+      for (let from = 0; from < ids.length; from += SUMMARIES) {
+        const { data } = await client.GET('/api/v1/experiments:summarise', { params: { query: { id: ids.slice(from, from + SUMMARIES) } }, signal })
+        found.push(...(data?.items ?? []).map(({ experimentId, summary }): [number, Summary] => [experimentId, summary]))
+      }
+      return found
+    },
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
   })
-  const failed = read.find(({ isError }) => isError)
-  const found = read.flatMap(({ data }) => data?.items ?? [])
-  const complete = read.every(({ data }) => data !== undefined)
-  return {
-    data: complete ? new Map<number, Summary>(found.map(({ experimentId, summary }) => [experimentId, summary])) : undefined,
-    error: failed?.error,
-    isError: failed !== undefined,
-    dataUpdatedAt: Math.max(0, ...read.map(({ dataUpdatedAt }) => dataUpdatedAt)),
-    refetch: () => Promise.all(read.map(({ refetch }) => refetch())),
-  }
+  const data = useMemo(() => query.data && new Map(query.data), [query.data])
+  return { ...query, data }
+}
+
+/** Settings that decide how curves of an experiment are drawn, by its number. */
+export function useDrawnSettings(name: string, { experiments }: Study): Map<number, Map<string, unknown>> {
+  const { data } = api.useQuery(
+    'get',
+    '/api/v1/experiments/table',
+    { params: { query: { filter: studyFilter(name), settings: 'soar.outer.tau,soar.outer.reward', limit: 1000 } } },
+    { staleTime: Infinity, placeholderData: keepPreviousData, queryKeyHashFn: () => JSON.stringify(['drawn', name, experiments.length]) },
+  )
+  return useMemo(() => new Map((data?.items ?? []).map(({ id, settings }) => [id, new Map(Object.entries(settings))])), [data])
 }

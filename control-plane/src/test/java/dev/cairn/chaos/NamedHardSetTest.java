@@ -60,9 +60,23 @@ final class NamedHardSetTest extends OneControlPlane {
                 .singleElement()
                 .satisfies(set -> assertThat(set.experiments()).isEqualTo(1));
 
+        ExperimentId third = fixture.submit(Map.of("seed", 78, "screen.from", second.value()));
+        assertThat(sets.list())
+                .as("also through an experiment that has used it")
+                .singleElement()
+                .satisfies(set -> assertThat(set.experiments()).isEqualTo(2));
+        fixture.experiments().control().cancel(third);
+
         assertThat(sets.delete("small")).isTrue();
         assertThat(sets.delete("small")).isFalse();
+        assertThat(sets.find("small")).isEmpty();
         assertThat(halves(second)).as("what has used it stays").isNotEmpty();
+        assertThatThrownBy(() -> fixture.submit(Map.of("screen.hardSet", "small")))
+                .hasMessageContaining("or its name was deleted");
+        assertThatThrownBy(() -> sets.name(new HardSetRequest("small", first.value(), null), "ada"))
+                .as("a spec with the name never means other problems")
+                .isInstanceOf(NameTakenException.class)
+                .hasMessageContaining("a name is never given twice");
     }
 
     @Test
@@ -77,6 +91,8 @@ final class NamedHardSetTest extends OneControlPlane {
                 .hasMessageContaining("name: is not a valid name: two words")
                 .hasMessageContaining("experiment: is missing")
                 .hasMessageContaining("description: is not valid");
+        assertThatThrownBy(() -> sets.name(new HardSetRequest("null", first.value(), null), "ada"))
+                .hasMessageContaining("name: is not a valid name: null");
         assertThatThrownBy(() -> sets.name(new HardSetRequest("other", 4711L, null), "ada"))
                 .hasMessageContaining("experiment: is 4711, but there is no such experiment");
         ExperimentId waiting = fixture.submit(Map.of("seed", 5));
@@ -86,9 +102,10 @@ final class NamedHardSetTest extends OneControlPlane {
 
         assertThatThrownBy(() -> fixture.submit(Map.of("screen.hardSet", "none")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("screen.hardSet: there is no hard set none");
+                .hasMessageContaining("screen.hardSet: there is no hard set none")
+                .hasMessageContaining("allowed: small, or null");
         assertThatThrownBy(() -> fixture.submit(Map.of("screen.hardSet", "small", "screen.from", waiting.value())))
-                .hasMessageContaining("screen.from: is " + waiting + ", but hard set small is of experiment " + first);
+                .hasMessageContaining("screen.from: is given together with screen.hardSet");
         assertThatThrownBy(() -> fixture.submit(Map.of("screen.hardSet", "small", "soar.student.maxTokens", 5)))
                 .hasMessageContaining("soar.student.maxTokens: differs from experiment " + first
                         + ", whose screening screen.hardSet takes")
@@ -96,9 +113,29 @@ final class NamedHardSetTest extends OneControlPlane {
         ExperimentDeletion deletion = fixture.experiments().get(ExperimentDeletion.class);
         assertThatThrownBy(() -> deletion.delete(first, new ExpectedRevision.Any()))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("hard set small is that of its screen run; delete that name first");
+                .hasMessageContaining("its hard set has the name small, given by ada; delete the name first");
         assertThat(sets.delete("small")).isTrue();
         assertThat(deletion.delete(first, new ExpectedRevision.Any())).isTrue();
+    }
+
+    @Test
+    void aSoarRunIsTakenOverOnlyWithItsOwnHardSet() {
+        ExperimentId first = undisturbed();
+        ExperimentId other = fixture.submit(Map.of("screen.seed", 9));
+        controlPlane.executor().wakeUp();
+        fixture.awaitEnd(other);
+        sets.name(new HardSetRequest("own", first.value(), null), "ada");
+        sets.name(new HardSetRequest("other", other.value(), null), "ada");
+        ExperimentId second =
+                fixture.submit(Map.of("methods.soarFrom", first.value(), "screen.hardSet", "own", "seed", 5));
+        controlPlane.executor().wakeUp();
+        fixture.awaitEnd(second);
+        assertThat(halves(second)).isEqualTo(halves(first));
+        assertThatThrownBy(() ->
+                        fixture.submit(Map.of("methods.soarFrom", first.value(), "screen.hardSet", "other", "seed", 5)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(
+                        "screen.hardSet: names another hard set than that of experiment " + first + ", whose SOAR run");
     }
 
     @Test

@@ -50,7 +50,17 @@ final class HardSetsApiTest {
                 .then()
                 .statusCode(202)
                 .body("spec.screen.hardSet", equalTo("api-1"))
-                .body("spec.screen.from", equalTo(experiment));
+                .body("spec.screen.from", equalTo(null));
+        given().contentType(ContentType.JSON)
+                .body(Map.of(
+                        "preset",
+                        "chains",
+                        "set",
+                        Map.of("screen.hardSet", "api-1", "screen.seed", 3, "soar.outer.rewardQuestions", 2)))
+                .post("/api/v1/experiments?validateOnly=true")
+                .then()
+                .statusCode(200)
+                .body("warnings", hasItem(containsString("screen.seed: has no effect")));
         given().delete(PATH + "/api-1").then().statusCode(204);
         given().get(PATH + "/api-1")
                 .then()
@@ -87,7 +97,7 @@ final class HardSetsApiTest {
                 .oauth2(operator)
                 .delete(PATH + "/api-3")
                 .then()
-                .statusCode(409)
+                .statusCode(403)
                 .body("detail", containsString("was named by local"));
         given().auth()
                 .oauth2(operator)

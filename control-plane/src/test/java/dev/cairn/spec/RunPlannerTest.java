@@ -165,6 +165,13 @@ class RunPlannerTest {
                         .getFirst()
                         .seed())
                 .isNotEqualTo(runs.getFirst().seed());
+        List<PlannedRun> screened = RunPlanner.plan(TestSpecs.chains(Map.of("seed", 5, "screen.seed", 6)));
+        assertThat(screened.getFirst().seed())
+                .as("only the screening has a seed of its own")
+                .isEqualTo(RunPlanner.plan(TestSpecs.chains(Map.of("seed", 6)))
+                        .getFirst()
+                        .seed());
+        assertThat(screened.subList(1, screened.size())).isEqualTo(runs.subList(1, runs.size()));
     }
 
     @Test

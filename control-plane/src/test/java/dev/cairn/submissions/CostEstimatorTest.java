@@ -8,6 +8,7 @@ import dev.cairn.testing.TestSpecs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,22 @@ class CostEstimatorTest {
         assertThat(costs.estimate(TestSpecs.chains(settings), 600).rollouts())
                 .as("the whole training, and one version of the student")
                 .isEqualTo(last.rollouts());
+    }
+
+    @Test
+    void aHardSetThatIsThereIsNotScreenedAgain() {
+        CostEstimator costs = new CostEstimator(Path::of);
+        long screened = costs.estimate(TestSpecs.chains(Map.of("screen.samples", 16)), 600)
+                .rollouts();
+        for (Map<String, Object> taken :
+                List.<Map<String, Object>>of(Map.of("screen.hardSet", "h"), Map.of("screen.from", 1))) {
+            Map<String, Object> settings = new HashMap<>(taken);
+            settings.put("screen.samples", 16);
+            assertThat(screened
+                            - costs.estimate(TestSpecs.chains(settings), 600).rollouts())
+                    .as("with " + taken)
+                    .isEqualTo(600L * 16);
+        }
     }
 
     @Test

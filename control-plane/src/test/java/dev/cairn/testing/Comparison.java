@@ -13,8 +13,7 @@ import java.util.TreeSet;
 public final class Comparison {
     /** Tables that record what happened on the way, not results. */
     private static final Set<String> NO_RESULT =
-            Set.of(
-                    "run_event", "run_owner", "run_heartbeat", "unit_progress", "run_dependency", "named_hard_set");
+            Set.of("run_event", "run_owner", "run_heartbeat", "unit_progress", "run_dependency", "named_hard_set");
 
     private static final int SHOWN = 5;
 

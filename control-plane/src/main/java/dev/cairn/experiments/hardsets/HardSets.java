@@ -21,11 +21,14 @@ import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Hard sets that have a name. A name always means the same problems in the same halves; it is deleted, never moved. */
+/** Hard sets that have a name. A name means the same problems in the same halves for ever: it is never given again, even after it was deleted. */
 @Singleton
 public final class HardSets {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
     private static final Pattern NAMES = Pattern.compile(NAME);
+    /** What a setting that is not given looks like on a command line. */
+    private static final String NOTHING = "null";
+
     private static final int LONGEST_DESCRIPTION = 1000;
 
     private static final String SELECT = """
@@ -34,8 +37,11 @@ public final class HardSets {
                 (select count(*) from screening s where s.run_id = r.id) as screened,
                 (select count(*) from hard_set h where h.run_id = r.id and h.half = 'train') as train,
                 (select count(*) from hard_set h where h.run_id = r.id and h.half = 'test') as test,
-                (select count(distinct t.experiment_id) from run t join experiment o on o.id = t.experiment_id
-                    where t.previous = r.id and t.experiment_id <> e.id and o.deleted_at is null) as experiments,
+                (e.spec #>> '{screen,stopAtSuccess}')::boolean as stop_at_success, e.owner,
+                (select count(distinct t.experiment_id) from run_unit u join run t on t.id = u.run_id
+                    join experiment o on o.id = t.experiment_id and o.deleted_at is null
+                    where u.unit = 'split' and t.experiment_id <> e.id and u.inherited_from = coalesce(
+                        (select i.inherited_from from run_unit i where i.run_id = r.id and i.unit = 'split'), r.id)) as experiments,
                 n.description, n.created_by, n.created_at
             from named_hard_set n join run r on r.id = n.run_id join experiment e on e.id = r.experiment_id
                 join problem_set p on p.id = e.problem_set_id""";
@@ -79,34 +85,36 @@ public final class HardSets {
                     .bind("by", by)
                     .execute();
             if (made == 0) {
-                throw new NameTakenException(
-                        "there is a hard set " + name + "; choose another name, or delete it first");
+                throw new NameTakenException("there is a hard set " + name
+                        + ", or was one before its name was deleted; a name is never given twice, so choose another");
             }
             return find(handle, name).orElseThrow();
         });
     }
 
     /**
-     * Deletes a name. The screening and the experiments that have used it stay.
+     * Deletes a name for good. The screening and the experiments that have used it stay; specs with the name are refused
+     * from now on.
      *
      * @return whether it existed
      */
     public boolean delete(String name) {
         return jdbc.call(
                 "deleting the name of hard set " + name,
-                handle -> handle.createUpdate("delete from named_hard_set where name = :name")
-                                .bind("name", name)
-                                .execute()
-                        > 0);
+                handle -> handle.createUpdate("""
+                                        update named_hard_set set deleted_at = now(), run_id = null
+                                        where name = :name and run_id is not null""").bind("name", name).execute() > 0);
     }
 
     private static void check(HardSetRequest request) {
         List<FieldError> errors = new ArrayList<>();
-        if (request.name() == null || !NAMES.matcher(request.name()).matches()) {
+        if (request.name() == null
+                || !NAMES.matcher(request.name()).matches()
+                || request.name().equals(NOTHING)) {
             errors.add(new FieldError(
                     "name",
                     request.name() == null ? "is missing" : "is not a valid name: " + request.name(),
-                    "a letter or digit, then at most 99 letters, digits, dots, underscores and hyphens"));
+                    "a letter or digit, then at most 99 letters, digits, dots, underscores and hyphens; not null"));
         }
         if (request.experiment() == null) {
             errors.add(new FieldError("experiment", "is missing", "id of an experiment whose screening has finished"));
@@ -115,7 +123,7 @@ public final class HardSets {
             errors.add(new FieldError(
                     "description",
                     "is not valid",
-                    "at most " + LONGEST_DESCRIPTION + " visible characters, or nothing"));
+                    "at most " + LONGEST_DESCRIPTION + " characters, without control characters except line breaks"));
         }
         InvalidInputException.throwIfAny(Subject.HARD_SET, errors);
     }
@@ -171,9 +179,11 @@ public final class HardSets {
                 row.getString("model"),
                 row.getInt("screened"),
                 row.getInt("samples"),
+                row.getBoolean("stop_at_success"),
                 row.getInt("train"),
                 row.getInt("test"),
                 row.getInt("experiments"),
+                row.getString("owner"),
                 row.getString("description"),
                 row.getString("created_by"),
                 Columns.instant(row, "created_at"));

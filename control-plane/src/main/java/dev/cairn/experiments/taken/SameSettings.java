@@ -9,7 +9,6 @@ import dev.cairn.spec.ChangedSettings;
 import dev.cairn.spec.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The settings that decide a run, and must be the same in an experiment that takes it over. */
 record SameSettings(ObjectMapper json) {
@@ -29,7 +28,13 @@ record SameSettings(ObjectMapper json) {
     /** What decides a SOAR run, except for its hard set. */
     static final List<String> OF_A_SOAR_RUN = List.of("model.", "prompts.", "grading.rule", "soar.");
 
-    List<FieldError> differences(List<String> decisive, String takes, ClaimedRun source, ExperimentSpec spec) {
+    /**
+     * The settings that decide a run and differ.
+     *
+     * @param by the setting that asks for the run
+     */
+    List<FieldError> differences(
+            List<String> decisive, String takes, String by, ClaimedRun source, ExperimentSpec spec) {
         List<FieldError> found = new ArrayList<>();
         for (ChangedSetting changed :
                 ChangedSettings.between(json.valueToTree(spec), json.valueToTree(source.spec()))) {
@@ -38,7 +43,7 @@ record SameSettings(ObjectMapper json) {
                             .anyMatch(name -> name.endsWith(".")
                                     ? changed.path().startsWith(name)
                                     : changed.path().equals(name))) {
-                found.add(difference(changed.path(), takes, source));
+                found.add(difference(changed.path(), takes, by, source));
             }
         }
         return found;
@@ -59,18 +64,10 @@ record SameSettings(ObjectMapper json) {
         return spec.soar().outer().reward() == OuterSettings.Reward.ALIGNMENT;
     }
 
-    /** The setting that asks for the run. */
-    private static String field(String takes) {
-        return Stream.of(TakenRuns.SOAR_FROM, TakenRuns.HARD_SET)
-                .filter(takes::contains)
-                .findFirst()
-                .orElse(TakenRuns.SCREEN_FROM);
-    }
-
-    static FieldError difference(String field, String takes, ClaimedRun source) {
+    static FieldError difference(String field, String takes, String by, ClaimedRun source) {
         return new FieldError(
                 field,
                 "differs from experiment " + source.experimentId() + ", " + takes,
-                "the same value, or no " + field(takes));
+                "the same value, or no " + by);
     }
 }

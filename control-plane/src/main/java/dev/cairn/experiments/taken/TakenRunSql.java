@@ -3,6 +3,7 @@ package dev.cairn.experiments.taken;
 import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.spec.ExperimentSpec;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads what must be known of a run before another experiment takes it over. */
@@ -25,11 +26,22 @@ record TakenRunSql(JdbcRunner jdbc) {
     Optional<RunId> ofHardSet(String name) {
         return jdbc.call(
                 "looking for hard set " + name,
-                handle -> handle.createQuery("select run_id from named_hard_set where name = :name")
+                handle -> handle.createQuery(
+                                "select run_id from named_hard_set where name = :name and run_id is not null")
                         .bind("name", name)
                         .mapTo(Long.class)
                         .findOne()
                         .map(RunId::new));
+    }
+
+    /** Names of hard sets, the newest first; not all if there are many. */
+    List<String> hardSets() {
+        return jdbc.call(
+                "listing hard sets",
+                handle -> handle.createQuery(
+                                "select name from named_hard_set where run_id is not null order by created_at desc limit 10")
+                        .mapTo(String.class)
+                        .list());
     }
 
     Optional<String> removed(RunId soar, ExperimentSpec spec) {

@@ -122,8 +122,8 @@ public final class TakenRuns {
         }
         ClaimedRun source = claimed.apply(run.id())
                 .orElseThrow(() -> refused(SOAR_FROM, "experiment " + from + " no longer exists"));
-        requireNone(
-                same.differences(SameSettings.OF_A_SOAR_RUN, "whose SOAR run " + SOAR_FROM + " takes", source, spec));
+        requireNone(same.differences(
+                SameSettings.OF_A_SOAR_RUN, "whose SOAR run " + SOAR_FROM + " takes", SOAR_FROM, source, spec));
         return source;
     }
 
@@ -157,8 +157,14 @@ public final class TakenRuns {
     }
 
     static InvalidInputException refused(String field, String why) {
-        String what = field.equals(SCREEN_FROM) ? "screening" : "SOAR run";
-        return refused(field, why, "an experiment whose " + what + " has finished, or null");
+        return refused(
+                field,
+                why,
+                switch (field) {
+                    case HARD_SET -> "the name of another hard set, or null";
+                    case SCREEN_FROM -> "an experiment whose screening has finished, or null";
+                    default -> "an experiment whose SOAR run has finished, or null";
+                });
     }
 
     static InvalidInputException refused(String field, String why, String allowed) {

@@ -1,6 +1,7 @@
 package dev.cairn.experiments.taken;
 
 import dev.cairn.base.FieldError;
+import dev.cairn.base.InvalidInputException;
 import dev.cairn.experiments.ClaimedRun;
 import dev.cairn.ids.RunId;
 import dev.cairn.spec.ExperimentSpec;
@@ -26,17 +27,22 @@ record TakenScreenings(TakenRunSql sql, Function<RunId, Optional<ClaimedRun>> cl
         if (name == null) {
             return from == null ? Optional.empty() : Optional.of(newest(TakenRuns.SCREEN_FROM, from));
         }
-        RunId run = sql.ofHardSet(name)
-                .orElseThrow(() -> TakenRuns.refused(
-                        TakenRuns.HARD_SET, "there is no hard set " + name, "the name of a hard set, or null"));
-        long experiment = claimed(run).experimentId().value();
-        if (from != null && from != experiment) {
-            throw TakenRuns.refused(
-                    TakenRuns.SCREEN_FROM,
-                    "is " + from + ", but hard set " + name + " is of experiment " + experiment,
-                    "null, or " + experiment);
+        if (from != null) {
+            throw TakenRuns.refused(TakenRuns.SCREEN_FROM, "is given together with screen.hardSet", "only one of them");
         }
-        return Optional.of(new Screening(TakenRuns.HARD_SET, run, experiment));
+        RunId run = sql.ofHardSet(name).orElseThrow(() -> unknown(name));
+        return Optional.of(new Screening(
+                TakenRuns.HARD_SET,
+                run,
+                claimed(TakenRuns.HARD_SET, run).experimentId().value()));
+    }
+
+    private InvalidInputException unknown(String name) {
+        List<String> names = sql.hardSets();
+        return TakenRuns.refused(
+                TakenRuns.HARD_SET,
+                "there is no hard set " + name + ", or its name was deleted; ops/cairn hard-sets list shows them",
+                names.isEmpty() ? "null: no hard set has a name" : String.join(", ", names) + ", or null");
     }
 
     /** The newest screening of an experiment. */
@@ -69,11 +75,11 @@ record TakenScreenings(TakenRunSql sql, Function<RunId, Optional<ClaimedRun>> cl
         if (train == 0) {
             throw TakenRuns.refused(field, "experiment " + from + " has no finished screening");
         }
-        ClaimedRun source = claimed(screen);
+        ClaimedRun source = claimed(field, screen);
         String takes = "whose screening " + field + " takes";
-        List<FieldError> errors = same.differences(SameSettings.OF_A_SCREENING, takes, source, spec);
+        List<FieldError> errors = same.differences(SameSettings.OF_A_SCREENING, takes, field, source, spec);
         if (source.problemSetId() != problemSetId) {
-            errors.add(SameSettings.difference("problems.set", takes, source));
+            errors.add(SameSettings.difference("problems.set", takes, field, source));
         }
         int drawn = spec.soar().outer().drawnRewardQuestions();
         if (spec.methods().soarFrom() == null && drawn > train) {
@@ -87,7 +93,8 @@ record TakenScreenings(TakenRunSql sql, Function<RunId, Optional<ClaimedRun>> cl
         return screen;
     }
 
-    private ClaimedRun claimed(RunId run) {
-        return claimed.apply(run).orElseThrow(() -> new IllegalStateException("run " + run + " has no experiment"));
+    private ClaimedRun claimed(String field, RunId run) {
+        return claimed.apply(run)
+                .orElseThrow(() -> TakenRuns.refused(field, "the screening " + run + " no longer exists"));
     }
 }

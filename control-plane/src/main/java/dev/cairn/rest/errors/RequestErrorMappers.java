@@ -24,7 +24,7 @@ final class RequestErrorMappers {
                         : invalid(e, 422, "invalid-spec", "The experiment's spec is not valid");
             }
             case VIEW -> invalid(e, 422, "invalid-view", "The view is not valid");
-            case HARD_SET -> invalid(e, 422, "invalid-hard-set", "The hard set can't be named so");
+            case HARD_SET -> invalid(e, 422, "invalid-hard-set", "The hard set can't be given this name");
             case QUERY -> invalid(e, 400, "invalid-query", "The list's filter, sort or cursor is not valid");
             case VERDICTS -> invalid(e, 422, "invalid-verdicts", "The items to grade are not valid");
             case REGISTRATION -> invalid(e, 422, "invalid-registration", "The registration is not valid");

@@ -1,7 +1,6 @@
 package dev.cairn.rest.problems;
 
 import dev.cairn.access.Role;
-import dev.cairn.base.RefusedException;
 import dev.cairn.experiments.hardsets.HardSet;
 import dev.cairn.experiments.hardsets.HardSetRequest;
 import dev.cairn.experiments.hardsets.HardSets;
@@ -12,6 +11,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -75,13 +75,17 @@ final class HardSetsResource {
     @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{name}")
     @Operation(
-            summary = "Delete the name of a hard set; the screening and the experiments that have used it stay",
-            description = "Only by the user that named it, or by an admin.")
+            summary =
+                    "Delete the name of a hard set for good; the screening and the experiments that have used it stay",
+            description =
+                    "Specs with the name are refused from then on, and it is never given again. Only by the user that"
+                            + " named it, the owner of its experiment, or an admin.")
     public void delete(@PathParam("name") String name) {
         HardSet found = sets.find(name).orElseThrow(() -> unknown(name));
-        if (caller.principal().role() != Role.ADMIN && !found.createdBy().equals(caller.name())) {
-            throw new RefusedException("hard set " + name + " was named by " + found.createdBy()
-                    + "; only they and admins delete the name");
+        if (!caller.owns(found.createdBy()) && !caller.owns(found.owner())) {
+            throw new ForbiddenException(
+                    "hard set " + name + " was named by " + found.createdBy() + "; only they, the owner of experiment "
+                            + found.experimentId() + " and admins may delete the name");
         }
         requestState.before(found);
         if (!sets.delete(name)) {

@@ -1,16 +1,17 @@
 import { Anchor, Button, Text } from '@mantine/core'
-import { useQueries } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../../api/client'
 import type { OuterStep, QuestionRecord } from '../../../api/types'
 import { NONE, percent, signed } from '../../../lib/format'
 import { evenly, nth } from '../../../lib/gallery'
 import { passRates } from '../../../lib/questions'
+import { trainsStudents } from '../../../lib/rewards'
 import { Async } from '../../../ui/Async'
 import { DataTable, type Column } from '../../../ui/DataTable'
 import { Section } from '../../../ui/Section'
 import { MathsText } from '../../../ui/text/MathsText'
+import { useAll } from '../../../ui/useAll'
 import { useSearchParam } from '../../../ui/useSearchParam'
 import ui from '../../../ui/ui.module.css'
 import classes from '../run.module.css'
@@ -39,7 +40,7 @@ export function Gallery({ runId, steps }: { runId: number; steps: OuterStep[] })
               Other questions
             </Button>
           )}
-          <Button size="xs" variant="default" aria-expanded={page !== null} onClick={() => show(page === null ? '0' : null)}>
+          <Button size="xs" variant="default" aria-expanded={page !== null} aria-label={`${page === null ? 'Show' : 'Hide'} questions over training`} onClick={() => show(page === null ? '0' : null)}>
             {page === null ? 'Show' : 'Hide'}
           </Button>
         </>
@@ -49,46 +50,50 @@ export function Gallery({ runId, steps }: { runId: number; steps: OuterStep[] })
         {EACH} questions from each of {steps.length <= STEPS ? 'the outer steps' : `${STEPS} outer steps`}, by their place in the sets and not by what they earned, with the share of the students' answers that agreed
         with the teacher's. Nobody checks the teacher's answers.
       </Text>
-      {page !== null && <Questions runId={runId} steps={steps} page={page} />}
+      {page !== null && <Questions key={page} runId={runId} steps={steps} page={page} />}
     </Section>
   )
 }
 
-function Questions({ runId, steps, page }: { runId: number; steps: OuterStep[]; page: number }) {
-  const wanted = useMemo(
-    () =>
-      evenly(steps, STEPS).flatMap((step) => {
-        const sets = Math.max(1, step.rewards.length)
-        const questions = Math.max(1, Math.floor(step.accepted / sets))
-        return Array.from({ length: Math.min(EACH, sets * questions) }, (_, i) => ({ step, ...nth(EACH * page + i, sets, questions) }))
-      }),
-    [steps, page],
-  )
-  const read = useQueries({
-    queries: wanted.map(({ step, set }) => api.queryOptions('get', '/api/v1/runs/{id}/outer-steps/{outerStep}/sets/{set}/questions', { params: { path: { id: runId, outerStep: step.outerStep, set } } })),
+interface Wanted {
+  step: OuterStep
+  set: number
+  question: number
+}
+
+function wantedOf(steps: OuterStep[], page: number): Wanted[] {
+  return evenly(steps, STEPS).flatMap((step) => {
+    const sets = Math.max(1, step.rewards.length)
+    const questions = Math.max(1, Math.floor(step.accepted / sets))
+    return Array.from({ length: Math.min(EACH, sets * questions) }, (_, i) => ({ step, ...nth(EACH * page + i, sets, questions) }))
   })
-  const failed = read.find(({ isError }) => isError)
-  const query = {
-    data: read.every(({ data }) => data !== undefined)
-      ? wanted.flatMap(({ step, set, question }, i): Shown[] => {
-          const found = read[i]?.data?.items.find(({ index }) => index === question)
-          return found ? [{ step, set, question: found }] : []
-        })
-      : undefined,
-    error: failed?.error,
-    isError: failed !== undefined,
-    dataUpdatedAt: Math.max(0, ...read.map(({ dataUpdatedAt }) => dataUpdatedAt)),
-    refetch: () => Promise.all(read.map(({ refetch }) => refetch())),
-  }
-  const columns = useMemo(() => columnsOf(runId), [runId])
+}
+
+const keyOf = ({ step, set }: Wanted) => `${step.outerStep} ${set}`
+
+/** The questions of one page. They stay while the run goes through further steps. */
+function Questions({ runId, steps, page }: { runId: number; steps: OuterStep[]; page: number }) {
+  const [wanted] = useState(() => wantedOf(steps, page))
+  const sets = useMemo(() => [...new Map(wanted.map((one) => [keyOf(one), one])).values()], [wanted])
+  const query = useAll<{ items: QuestionRecord[] }>(
+    sets.map(({ step, set }) => api.queryOptions('get', '/api/v1/runs/{id}/outer-steps/{outerStep}/sets/{set}/questions', { params: { path: { id: runId, outerStep: step.outerStep, set } } })),
+  )
+  const columns = useMemo(() => columnsOf(runId, wanted.some(({ step }) => trainsStudents(step))), [runId, wanted])
   return (
     <Async query={query} what="the questions" rows={8}>
-      {(rows) => <DataTable label="Questions over training" columns={columns} rows={rows} rowKey={({ step, set, question }) => `${step.outerStep} ${set} ${question.index}`} maxHeight={640} />}
+      {(found) => {
+        const bySet = new Map(sets.map((one, i) => [keyOf(one), found[i]?.items ?? []]))
+        const rows = wanted.flatMap((one): Shown[] => {
+          const question = bySet.get(keyOf(one))?.find(({ index }) => index === one.question)
+          return question ? [{ ...one, question }] : []
+        })
+        return <DataTable label="Questions over training" columns={columns} rows={rows} rowKey={({ step, set, question }) => `${step.outerStep} ${set} ${question.index}`} maxHeight={640} />
+      }}
     </Async>
   )
 }
 
-function columnsOf(runId: number): Column<Shown>[] {
+function columnsOf(runId: number, trained: boolean): Column<Shown>[] {
   return [
     {
       id: 'place',
@@ -102,7 +107,7 @@ function columnsOf(runId: number): Column<Shown>[] {
     },
     { id: 'question', header: 'Question', cell: ({ question }) => <div className={classes.clamped}><MathsText text={question.question} /></div> },
     { id: 'answer', header: "Teacher's answer", cell: ({ question }) => <MathsText text={question.answer} /> },
-    { id: 'solved', header: 'Agreed', hint: "Share of the students' answers that agree with the teacher's: when the question first came up in training, and when it last did", numeric: true, cell: ({ question }) => agreed(question) },
+    { id: 'solved', header: 'Agreed', hint: trained ? "Share of the students' answers that agree with the teacher's: when the question first came up in training, and when it last did" : "Share of the untrained student's answers that agree with the teacher's", numeric: true, cell: ({ question }) => agreed(question) },
     { id: 'known', header: 'In the problem set', hint: 'Whether the problem set has exactly this question: then its reference answer is known', cell: ({ question: { sameProblem, answer } }) => (sameProblem ? (sameProblem.answer === answer ? 'yes, same answer' : 'yes, other answer') : 'no') },
     { id: 'reward', header: 'Reward of its set', numeric: true, cell: ({ step, set }) => signed(step.setRewards?.[set] ?? null) },
   ]
