@@ -96,6 +96,16 @@ def command(
     return parser
 
 
+def add_verb(
+    verbs: "argparse._SubParsersAction[Parser]", name: str, action: Action, help_text: str
+) -> argparse.ArgumentParser:
+    """Adds a verb of a command that has several, such as `problems add`."""
+    parser = verbs.add_parser(name, help=help_text, description=help_text)
+    add_common(parser, hidden=True)
+    parser.set_defaults(action=action)
+    return parser
+
+
 def add_common(parser: argparse.ArgumentParser, hidden: bool) -> None:
     """Options that may come before or after the command's name; before it they have defaults."""
     for name, default, metavar, help_text in (

@@ -3,7 +3,7 @@
 import argparse
 from urllib.parse import quote
 
-from cairn_cli.arguments import Action, Commands, Parser, Section, add_common, number
+from cairn_cli.arguments import Commands, Section, add_verb, number
 from cairn_cli.client import Client, Json
 from cairn_cli.text import Screen, clean
 
@@ -15,26 +15,19 @@ def add(commands: Commands) -> None:
         Section.DATA, "hard-sets", "list, name or unname hard sets that experiments share"
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    _verb(verbs, "list", show_list, "all hard sets that have a name")
-    add_ = _verb(verbs, "add", name, "name the hard set that an experiment's screening has found")
+    add_verb(verbs, "list", show_list, "all hard sets that have a name")
+    add_ = add_verb(
+        verbs, "add", name, "name the hard set that an experiment's screening has found"
+    )
     add_.add_argument("name", metavar="NAME")
     add_.add_argument(
         "--experiment", type=number, required=True, metavar="EXPERIMENT", help="its number"
     )
     add_.add_argument("--description", metavar="TEXT", help="what others should know of it")
-    delete_ = _verb(
+    delete_ = add_verb(
         verbs, "delete", delete, "delete a name for good; the screening and its experiments stay"
     )
     delete_.add_argument("name", metavar="NAME")
-
-
-def _verb(
-    verbs: "argparse._SubParsersAction[Parser]", name: str, action: Action, help_text: str
-) -> argparse.ArgumentParser:
-    parser = verbs.add_parser(name, help=help_text, description=help_text)
-    add_common(parser, hidden=True)
-    parser.set_defaults(action=action)
-    return parser
 
 
 def show_list(client: Client, options: argparse.Namespace, screen: Screen) -> int:

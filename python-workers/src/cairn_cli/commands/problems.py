@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from cairn_cli.arguments import Action, Commands, Parser, Section, add_common, number, setting
+from cairn_cli.arguments import Commands, Section, add_verb, number, setting
 from cairn_cli.client import Client, Json
 from cairn_cli.errors import ApiError, CairnError
 from cairn_cli.local import open_backend
@@ -59,15 +59,6 @@ def add(commands: Commands) -> None:
     show_ = add_verb(verbs, "show", show, "one set and its first problems")
     show_.add_argument("name", metavar="NAME")
     add_length(show_)
-
-
-def add_verb(
-    verbs: "argparse._SubParsersAction[Parser]", name: str, action: Action, help_text: str
-) -> argparse.ArgumentParser:
-    parser = verbs.add_parser(name, help=help_text, description=help_text)
-    add_common(parser, hidden=True)
-    parser.set_defaults(action=action)
-    return parser
 
 
 def check(client: Client, options: argparse.Namespace, screen: Screen) -> int:

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { api, client } from '../../api/client'
+import { client } from '../../api/client'
 import type { Experiment, Summary } from '../../api/types'
 import { isFinal } from '../../lib/state'
 import { studyFilter, studyOf, type Study } from '../../lib/studies'
@@ -59,11 +59,13 @@ export function useResults({ experiments }: Study) {
 
 /** Settings that decide how curves of an experiment are drawn, by its number. */
 export function useDrawnSettings(name: string, { experiments }: Study): Map<number, Map<string, unknown>> {
-  const { data } = api.useQuery(
-    'get',
-    '/api/v1/experiments/table',
-    { params: { query: { filter: studyFilter(name), settings: 'soar.outer.tau,soar.outer.reward', limit: 1000 } } },
-    { staleTime: Infinity, placeholderData: keepPreviousData, queryKeyHashFn: () => JSON.stringify(['drawn', name, experiments.length]) },
-  )
+  const query = { filter: studyFilter(name), settings: 'soar.outer.tau,soar.outer.reward', limit: 1000 }
+  // They never change, so no event is a reason to read them again; another experiment is.
+  const { data } = useQuery({
+    queryKey: ['drawn settings', name, experiments.length],
+    queryFn: async ({ signal }) => (await client.GET('/api/v1/experiments/table', { params: { query }, signal })).data!,
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+  })
   return useMemo(() => new Map((data?.items ?? []).map(({ id, settings }) => [id, new Map(Object.entries(settings))])), [data])
 }
