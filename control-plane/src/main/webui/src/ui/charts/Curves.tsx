@@ -63,7 +63,8 @@ export function Curves({ curves, xName, yName, label, fileName, height = 320, le
       const color = colorOf(curve, index)
       const band = curve.band
         ? [
-            { name: curve.name, type: 'line' as const, data: curve.band.map(([x, low]) => [x, low]), lineStyle: { opacity: 0 }, showSymbol: false, stack: `band-${index}`, silent: true, tooltip: { show: false } },
+            // Of the series with one name the legend shows the first one's colour.
+            { name: curve.name, type: 'line' as const, color, data: curve.band.map(([x, low]) => [x, low]), lineStyle: { opacity: 0 }, showSymbol: false, stack: `band-${index}`, silent: true, tooltip: { show: false } },
             {
               name: curve.name,
               type: 'line' as const,
