@@ -225,9 +225,9 @@ final class SelfSampleAudit {
                         : Math.max(longest[i + 1][j], longest[i][j + 1]);
             }
         }
-        double precision = a.isEmpty() ? 0 : longest[0][0] / (double) a.size();
-        double recall = b.isEmpty() ? 0 : longest[0][0] / (double) b.size();
-        return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        // Not from precision and recall: their harmonic mean is rounded three times, and may be just above a limit of
+        // 0.7.
+        return longest[0][0] == 0 ? 0 : 2.0 * longest[0][0] / (a.size() + b.size());
     }
 
     private static List<String> words(String text) {
