@@ -6,6 +6,7 @@ port=8080
 home="$HOME/.cairn"
 pools=''
 artifacts=''
+runs=''
 
 # The script that is run, for messages: ops/run or ops/serve.
 command_name() { printf 'ops/%s\n' "$(basename "$0")"; }
@@ -37,6 +38,7 @@ shared_option() {
     --home) need_value "$@"; home=$2 ;;
     --pools) need_value "$@"; pools=$2 ;;
     --artifacts) need_value "$@"; artifacts=$2 ;;
+    --runs) need_value "$@"; runs=$2 ;;
     *) return 1 ;;
   esac
 }
@@ -50,6 +52,7 @@ check_shared_options() {
     [[ "$pool" =~ ^[a-z][a-z0-9-]{0,62}$ ]] \
       || bad_option "--pools $pools: '$pool' is not the name of a pool (lower-case letters, digits and hyphens, a letter first; several with commas between)"
   done < <(tr ',' '\n' <<<"$pools")
+  [[ -z "$runs" || "$runs" =~ ^[1-9][0-9]{0,2}$ ]] || bad_option "--runs $runs is not a whole number from 1 to 999"
   [[ -z "$artifacts" || ! -e "$artifacts" || -d "$artifacts" ]] || bad_option "--artifacts $artifacts is not a folder"
 }
 
@@ -57,5 +60,6 @@ check_shared_options() {
 pass_shared_options() {
   passed=(--port "$port" --home "$home")
   if [[ -n "$pools" ]]; then passed+=(--pools "$pools"); fi
+  if [[ -n "$runs" ]]; then passed+=(--runs "$runs"); fi
   if [[ -n "$artifacts" ]]; then passed+=(--artifacts "$artifacts"); fi
 }

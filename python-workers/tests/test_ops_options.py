@@ -35,6 +35,7 @@ def ops(script: str, *arguments: object) -> tuple[int, str]:
         (["--set"], "--set needs a value"),
         (["--pools", "BAD"], "'BAD' is not the name of a pool (lower-case letters"),
         (["--pools", "a,,b"], "is not the name of a pool"),
+        (["--runs", "0"], "--runs 0 is not a whole number from 1 to 999"),
         (["--port", "99999"], "is not a port (1 to 65535)"),
         (["--problems", "/nowhere"], "--problems /nowhere is not a file that can be read"),
         (["--new", "--resume"], "exclude each other"),
@@ -61,7 +62,7 @@ def test_help_names_every_option() -> None:
     for script in ("run", "serve"):
         status, printed = ops(script, "--help")
         assert status == 0
-        for option in ("--port", "--home", "--pools", "--artifacts"):
+        for option in ("--port", "--home", "--pools", "--artifacts", "--runs"):
             assert option in printed
 
 

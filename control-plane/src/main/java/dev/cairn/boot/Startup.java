@@ -72,6 +72,7 @@ final class Startup {
                             "cairn.artifacts",
                             options.artifacts().orElse(home.artifacts()).toString()),
                     Map.entry("cairn.pools", String.join(",", options.pools())),
+                    Map.entry("cairn.runs-at-once", Integer.toString(options.runs())),
                     Map.entry("cairn.python", python.toString()),
                     Map.entry("cairn.workers", workers.toString()),
                     Map.entry("cairn.models", System.getenv().getOrDefault("CAIRN_MODELS", home.path() + "/models"))));

@@ -65,6 +65,12 @@ public final class Options {
     List<String> pools = List.of("default");
 
     @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "how many runs this control plane executes at a time; default: 1")
+    int runs = 1;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "print this help and exit")
@@ -123,6 +129,11 @@ public final class Options {
     /** The pools that this control plane serves. */
     public List<String> pools() {
         return List.copyOf(pools);
+    }
+
+    /** How many runs this control plane executes at a time. */
+    public int runs() {
+        return runs;
     }
 
     public @Nullable Path problems() {

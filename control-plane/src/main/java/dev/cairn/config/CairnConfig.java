@@ -29,6 +29,10 @@ public interface CairnConfig {
     @WithDefault("default")
     Set<String> pools();
 
+    /** How many runs this control plane executes at a time. */
+    @WithDefault("1")
+    int runsAtOnce();
+
     /** How long units in progress may continue when the control plane is asked to stop. */
     @WithDefault("20s")
     Duration drainTime();

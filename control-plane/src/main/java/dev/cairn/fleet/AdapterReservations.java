@@ -16,7 +16,7 @@ final class AdapterReservations {
 
     private record Reservation(String engine, int adapters) {}
 
-    /** @throws PortException WAIT while other runs hold the room; FIX_REQUEST if the engine has less than requested */
+    /** @throws PortException NO_ROOM while other runs hold the room; FIX_REQUEST if the engine has less than requested */
     synchronized void reserve(ServiceAccess engine, Claim claim, int adapters) {
         Integer room = engine.maxAdapters();
         if (room != null && adapters > room) {
@@ -32,7 +32,7 @@ final class AdapterReservations {
                 .sum();
         if (room != null && others + adapters > room) {
             throw new PortException(
-                    Remedy.WAIT,
+                    Remedy.NO_ROOM,
                     "engine '%s' has room for %d adapters, other runs may hold %d of them, and this run needs %d"
                             .formatted(engine.name(), room, others, adapters));
         }

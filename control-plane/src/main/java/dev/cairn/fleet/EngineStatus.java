@@ -1,20 +1,25 @@
 package dev.cairn.fleet;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * The status of the engine that this control plane runs.
+ * The status of the engines that this control plane runs.
  *
- * @param model what it has loaded; absent while nothing is loaded
+ * @param models the model of each of them
  * @param restarts number of successful restarts of all engines since this control plane started
  */
-public record EngineStatus(Condition condition, @Nullable String model, long restarts) {
-    /** The condition of the engine. */
+public record EngineStatus(Condition condition, List<String> models, long restarts) {
+    public EngineStatus {
+        models = List.copyOf(models);
+    }
+
+    /** The condition of the engines together. */
     public enum Condition {
         /** No engine runs here; a registered engine does not count. */
         NONE,
+        /** All of them are up. */
         UP,
-        /** The engine is dead, being restarted, or given up. */
+        /** One is dead, being restarted, or given up. */
         DOWN
     }
 }

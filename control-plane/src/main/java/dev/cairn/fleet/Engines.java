@@ -4,85 +4,106 @@ import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.FreePort;
+import dev.cairn.platform.MachineMemory;
 import dev.cairn.ports.Generator;
-import dev.cairn.ports.PortException;
 import dev.cairn.vllm.EnginePlan;
 import dev.cairn.vllm.GpuShare;
+import dev.cairn.vllm.LocalEngine;
 import dev.cairn.vllm.ManagedEngine;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The engines: one local engine, started for the needs of the current run, or a registered one. */
+/** The engines: those that run here, started for the needs of runs, and registered ones. */
 final class Engines implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Engines.class);
 
     private static final String SERVED_NAME = "base";
 
+    /** The name of an engine's record and log in HOME. */
+    private static final String KIND = "vllm";
+
+    /** A plan is made with this one; the engine gets a free one when it starts. */
+    private static final int ANY_PORT = 1;
+
     private final Path python;
     private final Path workers;
-    private final ChildProcesses children;
+    private final ChildFamily family;
     private final ArtifactStore store;
+    private final int runsAtOnce;
     private final RegisteredEngines registered;
+    private final LocalEngines local;
     private final AtomicLong restarts = new AtomicLong();
-    /** Also read without holding the lock, since the lock is held while an engine starts. */
-    private volatile @Nullable ManagedEngine local;
 
-    Engines(Path python, Path workers, ChildProcesses children, ArtifactStore store, ServiceDirectory directory) {
+    /** @param runsAtOnce number of runs that are executed at a time */
+    Engines(
+            Path python,
+            Path workers,
+            ChildProcesses children,
+            ArtifactStore store,
+            ServiceDirectory directory,
+            int runsAtOnce) {
         this.python = python;
         this.workers = workers;
-        this.children = children;
+        this.family = new ChildFamily(children, KIND);
         this.store = store;
+        this.runsAtOnce = runsAtOnce;
         this.registered = new RegisteredEngines(directory, store);
+        this.local = new LocalEngines(runsAtOnce, this::start, new EngineMemory(MachineMemory::available));
     }
 
-    /** Returns a generator on an engine that meets the requirements; starting one takes tens of seconds. */
-    Generator connect(RunRequirements needs, GpuShare gpus, Claim claim) throws InterruptedException {
+    /**
+     * A generator for a run.
+     *
+     * @param gpus the GPUs of its engine and trainer
+     * @param log the name of the engine's log in HOME; absent for a registered engine
+     */
+    record Connected(
+            Generator generator, GpuPlan gpus, @Nullable String log) {}
+
+    /**
+     * Connects to an engine that meets the requirements; starting one takes tens of seconds.
+     *
+     * @param gpus plans that the run can choose from
+     */
+    Connected connect(RunRequirements needs, List<GpuPlan> gpus, Claim claim) throws InterruptedException {
         String name = needs.engine();
-        return name == null
-                ? local(needs, gpus)
-                : registered.connect(name, needs, DeviceRules.limitsElsewhere(needs), claim);
+        if (name != null) {
+            return new Connected(
+                    registered.connect(name, needs, DeviceRules.limitsElsewhere(needs), claim), gpus.getFirst(), null);
+        }
+        LocalEngines.Used used =
+                local.connect(gpus.stream().map(plan -> option(needs, plan)).toList(), claim);
+        return new Connected(used.engine().generator(), used.option().gpus(), family.name(used.number()));
     }
 
     /** Releases what a claim used; called when it has ended. */
     void ended(Claim claim) {
         registered.ended(claim);
+        local.ended(claim);
     }
 
-    private synchronized Generator local(RunRequirements needs, GpuShare gpus) throws InterruptedException {
-        EnginePlan plan = plan(needs, gpus);
-        ManagedEngine running = local;
-        if (running != null && running.serves(plan) && isUp(running)) {
-            return running.generator();
-        }
-        closeLocal();
-        ManagedEngine started = start(plan, needs);
-        local = started;
-        return started.generator();
-    }
-
-    /** Waits for a restart; false if the engine was given up, which must not affect another run. */
-    private static boolean isUp(ManagedEngine running) throws InterruptedException {
-        try {
-            running.awaitUp();
-            return true;
-        } catch (PortException gaveUp) {
-            LOG.warnf("vLLM is restarting: %s", gaveUp.getMessage());
-            return false;
-        }
-    }
-
-    private ManagedEngine start(EnginePlan plan, RunRequirements needs) throws InterruptedException {
+    private LocalEngine start(EngineOption option, int number) throws InterruptedException {
+        EnginePlan plan = option.engine().onPort(FreePort.find());
         LOG.infof("starting vLLM for %s on port %d, which takes some tens of seconds", plan.model(), plan.port());
         return ManagedEngine.start(
                 plan,
-                needs.generateTimeout(),
-                new EngineChildren(children),
+                option.callTimeout(),
+                new EngineChildren(family, family.name(number)),
                 new StorePaths(store)::locate,
                 restarts::incrementAndGet);
+    }
+
+    /**
+     * Results that must be repeatable need an engine of their own, since a batch may change them. So does a run whose
+     * trainer works on the engine's GPU, where memory is planned for one run.
+     */
+    private EngineOption option(RunRequirements needs, GpuPlan gpus) {
+        int runs = needs.repeatable() || gpus.sharesOne() ? 1 : runsAtOnce;
+        return new EngineOption(gpus, plan(needs.times(runs), gpus.engine()), needs.generateTimeout(), runs);
     }
 
     private EnginePlan plan(RunRequirements needs, GpuShare gpus) {
@@ -92,7 +113,7 @@ final class Engines implements AutoCloseable {
                 workers,
                 needs.model(),
                 SERVED_NAME,
-                FreePort.find(),
+                ANY_PORT,
                 needs.precision() == RunRequirements.Precision.FP32
                         ? EnginePlan.Precision.FLOAT32
                         : EnginePlan.Precision.BFLOAT16,
@@ -107,36 +128,35 @@ final class Engines implements AutoCloseable {
                 needs.repeatable() ? EnginePlan.PrefixCache.OFF : EnginePlan.PrefixCache.ON);
     }
 
-    /** The status of the local engine; returns immediately. */
+    /** The status of the local engines together; returns immediately. */
     EngineStatus status() {
-        ManagedEngine running = local;
-        EngineStatus.Condition condition = running == null
+        List<LocalEngine> running = local.started().toList();
+        EngineStatus.Condition condition = running.isEmpty()
                 ? EngineStatus.Condition.NONE
-                : running.isUp() ? EngineStatus.Condition.UP : EngineStatus.Condition.DOWN;
-        return new EngineStatus(condition, running == null ? null : running.model(), restarts.get());
+                : running.stream().allMatch(LocalEngine::isUp)
+                        ? EngineStatus.Condition.UP
+                        : EngineStatus.Condition.DOWN;
+        return new EngineStatus(condition, local.models(), restarts.get());
+    }
+
+    /** Whether the local engine that a claim uses is down now. */
+    boolean isDown(Claim claim) {
+        return local.isDown(claim);
     }
 
     /** The adapters that engines hold for this control plane now. */
     List<LoadedAdapter> loaded() {
-        ManagedEngine running = local;
-        List<LoadedAdapter> all = new ArrayList<>(registered.loaded());
-        if (running != null) {
-            running.loaded().forEach(directory -> all.add(new LoadedAdapter(null, directory)));
-        }
-        return all;
+        return Stream.concat(
+                        registered.loaded().stream(),
+                        local.started()
+                                .flatMap(engine -> engine.loaded().stream())
+                                .map(directory -> new LoadedAdapter(null, directory)))
+                .toList();
     }
 
     @Override
     public void close() {
         registered.close();
-        closeLocal();
-    }
-
-    private synchronized void closeLocal() {
-        ManagedEngine running = local;
-        if (running != null) {
-            running.close();
-            local = null;
-        }
+        local.close();
     }
 }

@@ -28,6 +28,7 @@ public final class Fleet implements AutoCloseable {
      * @param python the interpreter of the environment with vLLM and PyTorch
      * @param workerSources the source directory of {@code cairn_workers}
      * @param directory finds registered engines and workers
+     * @param runsAtOnce number of runs that are executed at a time
      */
     public Fleet(
             Path python,
@@ -35,9 +36,10 @@ public final class Fleet implements AutoCloseable {
             Home home,
             ArtifactStore store,
             ServiceDirectory directory,
+            int runsAtOnce,
             Ticker ticker) {
         ChildProcesses children = new ChildProcesses(home);
-        this.engines = new Engines(python, workerSources, children, store, directory);
+        this.engines = new Engines(python, workerSources, children, store, directory, runsAtOnce);
         this.workers = new Workers(python, workerSources, children, store, directory, ticker);
         this.store = store;
     }
@@ -50,21 +52,24 @@ public final class Fleet implements AutoCloseable {
      *     do
      */
     public RunPorts connect(RunRequirements needs, Claim claim) throws InterruptedException {
-        GpuPlan gpus = GpuPlans.of(needs);
-        PythonWorker worker = workers.connect(needs, claim);
+        List<GpuPlan> gpus = GpuPlans.options(needs);
+        Workers.Connected connected = workers.connect(needs, claim);
+        Engines.Connected engine = engines.connect(needs, gpus, claim);
+        PythonWorker worker = connected.worker();
         WorkerSettings settings = new WorkerSettings(
                 needs.model(),
                 needs.training().threads(),
                 needs.training().microBatchTokens(),
                 LOGITS_CHUNK,
-                gpus.trainer(),
+                engine.gpus().trainer(),
                 WorkerSettings.Precision.valueOf(needs.precision().name().toUpperCase(Locale.ROOT)));
         return new RunPorts(
-                engines.connect(needs, gpus.engine(), claim),
+                engine.generator(),
                 worker.trainer(settings, new StorePaths(store), needs.training().timeout()),
                 worker.grader(needs.training().gradeTimeout(), GRADING_OVERHEAD),
                 worker.promptLengths(needs.model(), needs.training().timeout()),
-                worker.promptFrames(needs.model(), needs.training().timeout()));
+                worker.promptFrames(needs.model(), needs.training().timeout()),
+                new RunPorts.Logs(engine.log(), connected.log()));
     }
 
     /** Closes whatever a claim left open in engine and worker; called when it has ended, for whatever reason. */
@@ -73,12 +78,17 @@ public final class Fleet implements AutoCloseable {
         workers.ended(claim);
     }
 
-    /** The status of the local engine; returns immediately. */
+    /** Whether the engine of a claim runs here and is down now; returns immediately. */
+    public boolean engineIsDown(Claim claim) {
+        return engines.isDown(claim);
+    }
+
+    /** The status of the local engines together; returns immediately. */
     public EngineStatus engine() {
         return engines.status();
     }
 
-    /** The status of the local worker, which trains and grades; answers within seconds. */
+    /** The status of the local workers, which train and grade; answers within seconds. */
     public WorkerStatus worker() {
         return workers.status();
     }

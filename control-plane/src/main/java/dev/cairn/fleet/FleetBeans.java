@@ -13,7 +13,7 @@ final class FleetBeans {
     @Produces
     @Singleton
     Fleet fleet(CairnConfig config, Home home, ArtifactStore store, Registry registry, Ticker ticker) {
-        return new Fleet(config.python(), config.workers(), home, store, registry, ticker);
+        return new Fleet(config.python(), config.workers(), home, store, registry, config.runsAtOnce(), ticker);
     }
 
     @Produces

@@ -6,9 +6,13 @@ import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.vllm.GpuShare;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +23,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engine the engine's GPUs; {@link GpuShare#NONE} if it is registered
  * @param trainer the trainer's GPU, counted from 0 among the visible ones; absent if it is registered
+ * @param devices the GPUs of both
  */
-record GpuPlan(GpuShare engine, @Nullable Integer trainer) {
+record GpuPlan(GpuShare engine, @Nullable Integer trainer, Set<String> devices) {
     /** No GPU: on a CPU, or if engine and trainer are both registered. */
-    static final GpuPlan NONE = new GpuPlan(GpuShare.NONE, null);
+    static final GpuPlan NONE = new GpuPlan(GpuShare.NONE, null, Set.of());
 
     private static final double GIB = 1 << 30;
+
+    GpuPlan {
+        devices = Set.copyOf(devices);
+    }
+
+    /**
+     * The plans that a run can choose from. The first one is that of {@link #of}; the others use further GPUs, as many
+     * for each, so that several runs can be executed at a time. GPUs that the specification names have no alternative.
+     */
+    static List<GpuPlan> options(List<GpuDevice> gpus, RunRequirements needs, ModelSize model) {
+        List<GpuPlan> options = new ArrayList<>(List.of(of(gpus, needs, model)));
+        RunRequirements.Gpus wanted = needs.gpus();
+        if (needs.engine() == null && wanted.engineDevice() == null && wanted.trainerDevice() == null) {
+            int each = wanted.tensorParallel() + (needs.worker() == null ? 1 : 0);
+            for (int first = each; first + each <= gpus.size(); first += each) {
+                options.add(of(gpus, needs.onGpus(wanted.from(first)), model));
+            }
+        }
+        return List.copyOf(options);
+    }
 
     static GpuPlan of(List<GpuDevice> gpus, RunRequirements needs, ModelSize model) {
         List<Integer> engine = needs.engine() == null ? engine(gpus.size(), needs.gpus(), model) : List.of();
         Integer trainer = needs.worker() == null ? trainer(gpus.size(), needs.gpus(), engine) : null;
         List<String> names =
                 engine.stream().map(device -> gpus.get(device).id()).toList();
-        return new GpuPlan(new GpuShare(names, share(gpus, engine, trainer, needs, model)), trainer);
+        Set<String> devices = Stream.concat(engine.stream(), Stream.ofNullable(trainer))
+                .map(device -> gpus.get(device).id())
+                .collect(Collectors.toSet());
+        return new GpuPlan(new GpuShare(names, share(gpus, engine, trainer, needs, model)), trainer, devices);
+    }
+
+    /** Whether engine and trainer use the same GPU. */
+    boolean sharesOne() {
+        return trainer != null && devices.size() == engine.devices().size();
     }
 
     private static List<Integer> engine(int visible, RunRequirements.Gpus wanted, ModelSize model) {

@@ -32,6 +32,41 @@ public record RunRequirements(
         Training training,
         Duration generateTimeout) {
 
+    /** The same on other GPUs. */
+    RunRequirements onGpus(Gpus others) {
+        return with(others, adapters, training);
+    }
+
+    /** What an engine and a trainer need that several such runs use at a time. */
+    RunRequirements times(int runs) {
+        return with(
+                gpus,
+                runs * adapters,
+                new Training(
+                        training.threads(),
+                        training.microBatchTokens(),
+                        runs * training.sessions(),
+                        training.timeout(),
+                        training.gradeTimeout()));
+    }
+
+    private RunRequirements with(Gpus otherGpus, int otherAdapters, Training otherTraining) {
+        return new RunRequirements(
+                model,
+                maxModelLength,
+                precision,
+                maxRank,
+                otherAdapters,
+                sequences,
+                repeatable,
+                bridge,
+                otherGpus,
+                engine,
+                worker,
+                otherTraining,
+                generateTimeout);
+    }
+
     /** Number format of the frozen base model. */
     public enum Precision {
         FP32,
@@ -49,7 +84,12 @@ public record RunRequirements(
             int tensorParallel,
             @Nullable Integer engineDevice,
             @Nullable Integer trainerDevice,
-            @Nullable Double engineMemoryShare) {}
+            @Nullable Double engineMemoryShare) {
+        /** The same, with the engine on the GPUs from this one on. */
+        Gpus from(int firstOfEngine) {
+            return new Gpus(tensorParallel, firstOfEngine, trainerDevice, engineMemoryShare);
+        }
+    }
 
     /** Where the Python workers run. */
     public enum Bridge {

@@ -3,7 +3,7 @@ package dev.cairn.fleet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of the worker that this control plane runs.
+ * The status of the workers that this control plane runs.
  *
  * @param where where it runs; absent while no worker runs here
  */

@@ -11,11 +11,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at what this control plane depends on: its engine, trainer, grader, database and disk. */
+/** Looks at what this control plane depends on: its engines, trainers, graders, database and disk. */
 @ApplicationScoped
 final class PartChecks {
     private static final String WORKER_REMEDY =
@@ -46,17 +47,18 @@ final class PartChecks {
         String restarts = engine.restarts() == 0
                 ? ""
                 : engine.restarts() == 1 ? ", restarted once" : ", restarted " + engine.restarts() + " times";
+        String what = (engine.models().size() == 1 ? "" : engine.models().size() + " engines: ")
+                + engine.models().stream().map(model -> "vLLM with " + model).collect(Collectors.joining(", "))
+                + restarts;
         return switch (engine.condition()) {
             case NONE -> idle(PartKind.ENGINE, now);
-            case UP ->
-                new PartHealth(
-                        PartKind.ENGINE, PartState.UP, now, "vLLM with " + engine.model() + restarts, null, null);
+            case UP -> new PartHealth(PartKind.ENGINE, PartState.UP, now, what, null, null);
             case DOWN ->
                 new PartHealth(
                         PartKind.ENGINE,
                         PartState.DOWN,
                         now,
-                        "vLLM with " + engine.model() + restarts,
+                        what,
                         "vLLM has ended; it is restarted, or was given up after several failures in a row",
                         "wait; if it stays down, look at its log in HOME/logs");
         };

@@ -25,9 +25,9 @@ public enum LogSource {
         return wireName;
     }
 
-    /** The name of its newest file in HOME's logs. */
+    /** The name of its log in HOME, without extension; of the first one if there are several. */
     String file() {
-        return file + ".log";
+        return file;
     }
 
     static Optional<LogSource> of(String word) {

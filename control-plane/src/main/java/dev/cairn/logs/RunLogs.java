@@ -2,7 +2,9 @@ package dev.cairn.logs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.experiments.ExperimentStore;
+import dev.cairn.experiments.LogNames;
 import dev.cairn.experiments.Run;
+import dev.cairn.ids.RunId;
 import dev.cairn.jdbc.Cursor;
 import dev.cairn.logs.LogReader.Position;
 import dev.cairn.logs.LogReader.Read;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The logs of runs, from the files of this machine. */
@@ -30,12 +33,14 @@ public final class RunLogs {
 
     private final Home home;
     private final ExperimentStore experiments;
+    private final LogNames names;
     private final ObjectMapper json;
     private final Clock clock;
 
-    public RunLogs(Home home, ExperimentStore experiments, ObjectMapper json, Clock clock) {
+    public RunLogs(Home home, ExperimentStore experiments, LogNames names, ObjectMapper json, Clock clock) {
         this.home = home;
         this.experiments = experiments;
+        this.names = names;
         this.json = json;
         this.clock = clock.withZone(ZoneId.systemDefault());
     }
@@ -62,8 +67,8 @@ public final class RunLogs {
     }
 
     private Read read(Run run, Instant started, LogQuery query) {
-        LogReader reader =
-                new LogReader(file(query.source()), format(run, started, query.source()), query::wants, query.limit());
+        LogReader reader = new LogReader(
+                file(run.id(), query.source()), format(run, started, query.source()), query::wants, query.limit());
         String cursor = query.cursor();
         Instant start = started.minus(MARGIN);
         if (cursor == null) {
@@ -84,8 +89,14 @@ public final class RunLogs {
         return new PlainLines(new PlainLines.Window(started.minus(MARGIN), end), clock);
     }
 
-    private Path file(LogSource source) {
-        return home.logs().resolve(source.file());
+    /** The newest file of a log. */
+    private Path file(RunId run, LogSource source) {
+        Optional<String> name = switch (source) {
+            case CONTROL_PLANE -> Optional.empty();
+            case ENGINE -> names.engine(run);
+            case WORKER -> names.worker(run);
+        };
+        return home.logs().resolve(name.orElse(source.file()) + ".log");
     }
 
     /** Why this machine has no such log of the run; null if it may have one. */
@@ -123,7 +134,7 @@ public final class RunLogs {
         return source == LogSource.CONTROL_PLANE
                 ? null
                 : "written between the start and the end of the run; other runs may have used the " + source.wireName()
-                        + " while this one was paused";
+                        + " at the same time, or while this one was paused";
     }
 
     private static @Nullable String cursor(String list, LogSource source, @Nullable Position position) {

@@ -6,11 +6,11 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Health of the local engine and of embedded Python, asked at each scrape, since both answer immediately. */
+/** Health of the local engines and of embedded Python, asked at each scrape, since both answer immediately. */
 final class FleetGauges {
     private FleetGauges() {}
 
-    /** Registers the gauges; {@code cairn_engine_up} is NaN while there is no local engine. */
+    /** Registers the gauges; {@code cairn_engine_up} is NaN while no engine runs here, and 0 while one is down. */
     public static void register(Fleet fleet, MeterRegistry registry) {
         Gauge.builder("cairn.engine.up", fleet, kept -> number(kept.engine().condition()))
                 .register(registry);

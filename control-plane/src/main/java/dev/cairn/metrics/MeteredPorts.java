@@ -31,12 +31,13 @@ final class MeteredPorts implements Ports {
                 trainer.metered(connection.trainer()),
                 grader.metered(connection.grader()),
                 connection.lengths(),
-                connection.frames());
+                connection.frames(),
+                connection.logs());
     }
 
     @Override
-    public Optional<String> delay() {
-        return ports.delay();
+    public Optional<String> delay(Claim claim) {
+        return ports.delay(claim);
     }
 
     @Override

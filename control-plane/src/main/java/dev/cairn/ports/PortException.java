@@ -14,6 +14,8 @@ public final class PortException extends RuntimeException {
         RETRY_SMALLER,
         /** Wait: the other side is busy or starting. */
         WAIT,
+        /** Wait, maybe for long: other runs use what this one needs. Nothing has failed. */
+        NO_ROOM,
         /** Change the specification: the request is wrong, and repeating it does not help. */
         FIX_REQUEST,
         /** Give up: a bug or a broken installation, which has to be repaired. */

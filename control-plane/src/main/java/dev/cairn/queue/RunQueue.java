@@ -130,6 +130,22 @@ public final class RunQueue {
     }
 
     /**
+     * Releases a run that found no room, for a while; this never fails it. Does nothing if the lease is no longer held.
+     */
+    public void postpone(Lease held, String reason, Duration delay) {
+        jdbc.inTransaction("postponing run " + held.run(), handle -> {
+            RunState current = changes.locked(handle, held.run()).orElseThrow();
+            if (QueueSql.disown(handle, held.run(), held.fence()).isPresent()) {
+                releaseTo(handle, held.run(), current, reason);
+                if (current == RunState.RUNNING) {
+                    QueueSql.notBefore(handle, held.run(), delay);
+                }
+            }
+            return true;
+        });
+    }
+
+    /**
      * Takes runs from owners whose lease has expired, and carries out what was asked of those owners (pause, cancel).
      *
      * @return the new state of each run taken

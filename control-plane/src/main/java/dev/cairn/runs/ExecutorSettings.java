@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How a control plane executes runs.
  *
- * @param runsAtOnce number of parallel runs; one machine's engine and trainer serve a single run best
+ * @param runsAtOnce number of parallel runs
  * @param grace how long units in progress may continue when the control plane stops
  */
 record ExecutorSettings(int runsAtOnce, Duration grace) {

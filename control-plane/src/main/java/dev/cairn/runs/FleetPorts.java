@@ -1,7 +1,6 @@
 package dev.cairn.runs;
 
 import dev.cairn.fleet.Claim;
-import dev.cairn.fleet.EngineStatus;
 import dev.cairn.fleet.Fleet;
 import dev.cairn.fleet.ModelDirectories;
 import dev.cairn.fleet.RunPorts;
@@ -17,8 +16,8 @@ public record FleetPorts(Fleet fleet, ModelDirectories models) implements Ports 
     }
 
     @Override
-    public Optional<String> delay() {
-        return fleet.engine().condition() == EngineStatus.Condition.DOWN
+    public Optional<String> delay(Claim claim) {
+        return fleet.engineIsDown(claim)
                 ? Optional.of("vLLM has ended and is restarting; calls wait for it")
                 : Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.cairn.runs;
 
 import dev.cairn.experiments.RunOutcome;
+import dev.cairn.ports.PortException;
 
 /** How the work on a claimed run ended. */
 sealed interface Outcome {
@@ -21,6 +22,14 @@ sealed interface Outcome {
 
     /** An engine or a worker failed, and the run is tried again later. */
     record Deferred(String reason) implements Outcome {}
+
+    /** Other runs use the engine, memory or GPUs that the run needs; it is tried again later, and nothing has failed. */
+    record NoRoom(String reason) implements Outcome {}
+
+    /** After as many attempts as a claim may make. */
+    static Outcome later(PortException.Remedy remedy, String reason) {
+        return remedy == PortException.Remedy.NO_ROOM ? new NoRoom(reason) : new Deferred(reason);
+    }
 
     static Outcome succeeded() {
         return new Ended(new RunOutcome.Succeeded());

@@ -16,8 +16,8 @@ public interface Ports {
      */
     RunPorts connect(ExperimentSpec spec, Claim claim) throws InterruptedException;
 
-    /** What all calls wait for now, such as an engine that is being restarted; returns immediately. */
-    default Optional<String> delay() {
+    /** What all calls of a claim wait for now, such as an engine that is being restarted; returns immediately. */
+    default Optional<String> delay(Claim claim) {
         return Optional.empty();
     }
 

@@ -55,6 +55,7 @@ final class RunBeans {
             CairnConfig config,
             Consumer<RunLifecycleEvent> news,
             Ticker ticker) {
-        return new RunExecutor(queue, work, planes, self, new ExecutorSettings(1, config.drainTime()), news, ticker);
+        return new RunExecutor(
+                queue, work, planes, self, new ExecutorSettings(config.runsAtOnce(), config.drainTime()), news, ticker);
     }
 }

@@ -1,10 +1,6 @@
 package dev.cairn.runs;
 
-import dev.cairn.base.Backoff;
 import dev.cairn.base.Ticker;
-import dev.cairn.experiments.FailureClass;
-import dev.cairn.experiments.RunOutcome;
-import dev.cairn.experiments.RunState;
 import dev.cairn.jdbc.DatabaseException;
 import dev.cairn.jdbc.SqlFailures;
 import dev.cairn.ports.OwnershipLostException;
@@ -17,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -30,9 +25,8 @@ public final class RunExecutor implements AutoCloseable {
     /** Time to wait after an interrupt; longer than {@code WatchedRun} waits for stuck work. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
-    private static final Backoff LATER = new Backoff(Duration.ofSeconds(15), Duration.ofMinutes(15));
-
     private final RunQueue queue;
+    private final RunEnding ending;
     private final RunWork work;
     private final ControlPlane self;
     private final QueueMaintenance upkeep;
@@ -59,6 +53,7 @@ public final class RunExecutor implements AutoCloseable {
             Consumer<RunLifecycleEvent> news,
             Ticker ticker) {
         this.queue = queue;
+        this.ending = new RunEnding(queue);
         this.work = work;
         this.self = self;
         this.settings = settings;
@@ -147,7 +142,7 @@ public final class RunExecutor implements AutoCloseable {
             if (stopping) {
                 watched.drain();
             }
-            news.accept(end(lease, watched.await()));
+            news.accept(ending.write(lease, watched.await()));
         } catch (OwnershipLostException e) {
             LOG.warnf("%s", e.getMessage());
             news.accept(new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.LOST));
@@ -162,45 +157,6 @@ public final class RunExecutor implements AutoCloseable {
             slots.release();
             hints.release();
         }
-    }
-
-    private RunLifecycleEvent end(Lease lease, Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Ended(RunOutcome ending) -> {
-                RunState state = queue.end(lease, ending);
-                LOG.infof(
-                        "run %s %s%s",
-                        lease.run(), state.wireName(), ending.reason() == null ? "" : ": " + ending.reason());
-                yield new RunLifecycleEvent.Ended(
-                        state,
-                        state == RunState.FAILED && ending instanceof RunOutcome.Failed failed
-                                ? failed.failure()
-                                : null);
-            }
-            case Outcome.Cancelled() -> {
-                LOG.infof("run %s cancelled", lease.run());
-                yield new RunLifecycleEvent.Ended(
-                        queue.end(lease, new RunOutcome.Cancelled("cancelled by request")), null);
-            }
-            case Outcome.OwnershipLost() -> {
-                LOG.warnf("run %s has another owner now; nothing more is written", lease.run());
-                yield new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.LOST);
-            }
-            case Outcome.Released(String reason) -> {
-                LOG.infof("run %s released (%s); it resumes when it is claimed again", lease.run(), reason);
-                queue.release(lease, reason);
-                yield new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.RELEASED);
-            }
-            case Outcome.Deferred(String reason) -> {
-                LOG.warnf("run %s is postponed: %s", lease.run(), reason);
-                boolean failed = queue.defer(lease, reason, tries -> LATER.after(tries, ThreadLocalRandom.current()))
-                        .filter(RunState.FAILED::equals)
-                        .isPresent();
-                yield failed
-                        ? new RunLifecycleEvent.Ended(RunState.FAILED, FailureClass.INFRASTRUCTURE)
-                        : new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.DEFERRED);
-            }
-        };
     }
 
     /** Stops claiming. Runs are released after their current units, or when the grace time is over. */

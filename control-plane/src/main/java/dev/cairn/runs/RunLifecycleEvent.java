@@ -23,7 +23,7 @@ public sealed interface RunLifecycleEvent {
         public enum Reason {
             /** The run was paused or drained, the control plane stopped, or the database was unreachable. */
             RELEASED,
-            /** An engine or a worker failed. */
+            /** An engine or a worker failed, or has no room. */
             DEFERRED,
             /** Another owner has the run, or its end could not be written. */
             LOST

@@ -6,6 +6,7 @@ import dev.cairn.base.Ticker;
 import dev.cairn.experiments.ClaimedRun;
 import dev.cairn.experiments.ExperimentStore;
 import dev.cairn.experiments.FailureClass;
+import dev.cairn.experiments.LogNames;
 import dev.cairn.experiments.RunOutcome;
 import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.RunPorts;
@@ -62,6 +63,7 @@ final class RunWork {
     private final Clock clock;
     private final Ticker ticker;
     private final UsageReader usages;
+    private final LogNames logNames;
 
     /**
      * @param accelerators number of accelerators of this machine, to account for their time
@@ -93,6 +95,7 @@ final class RunWork {
         this.clock = clock;
         this.ticker = ticker;
         this.usages = new UsageReader(jdbc);
+        this.logNames = new LogNames(jdbc);
     }
 
     /** Works on the run until it ends in any way, or until it is asked to stop between units. */
@@ -164,9 +167,9 @@ final class RunWork {
                                 order.id(), reason, spec.execution().microBatchTokens());
                         tries = 0;
                     }
-                    case RETRY, WAIT -> {
+                    case RETRY, WAIT, NO_ROOM -> {
                         if (tries >= ATTEMPTS) {
-                            return new Outcome.Deferred(reason);
+                            return Outcome.later(e.remedy(), reason);
                         }
                         RetryPause.after(tries, ATTEMPTS, order, journal, reason);
                     }
@@ -178,8 +181,15 @@ final class RunWork {
     private void attempt(ClaimedRun order, ExperimentSpec spec, Claim claim, JdbcJournal journal, Journal watched)
             throws InterruptedException {
         RunPorts connection = connect(spec, claim, journal);
+        logNames.store(
+                order.id(),
+                claim.fence(),
+                connection.logs().engine(),
+                connection.logs().worker());
         try (DelayWatch _ = new DelayWatch(
-                ports::delay, what -> journal.waiting(WaitNotice.Cause.ENGINE, what)::close, DELAY_ASKED_EVERY)) {
+                () -> ports.delay(claim),
+                what -> journal.waiting(WaitNotice.Cause.ENGINE, what)::close,
+                DELAY_ASKED_EVERY)) {
             execute(order, connection, watched);
         }
     }

@@ -24,7 +24,7 @@ final class EngineCommand {
     }
 
     EngineProcess.Launch launch() {
-        return new EngineProcess.Launch(EngineProcess.CHILD, command(), environment(), plan.port());
+        return new EngineProcess.Launch(command(), environment(), plan.port());
     }
 
     List<String> command() {

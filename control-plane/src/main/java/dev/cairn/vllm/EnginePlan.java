@@ -57,8 +57,13 @@ public record EnginePlan(
         OFF
     }
 
+    /** Whether an engine with this plan serves another one, which differs at most in its port. */
+    public boolean serves(EnginePlan wanted) {
+        return onPort(wanted.port()).equals(wanted);
+    }
+
     /** This plan with another port. */
-    EnginePlan onPort(int other) {
+    public EnginePlan onPort(int other) {
         return new EnginePlan(
                 python,
                 workers,

@@ -8,9 +8,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** A running engine process with its child processes. */
 public interface EngineProcess {
-    /** The engine's name in HOME's records and of its log; earlier versions appended the port. */
-    String CHILD = "vllm";
-
     long pid();
 
     boolean isAlive();
@@ -27,12 +24,11 @@ public interface EngineProcess {
     /**
      * The process to start.
      *
-     * @param name the child's name in the records of HOME: a-z, 0-9 and '-'
      * @param command program and arguments, no shell
      * @param environment added to the few variables that children inherit
      * @param port port that it will listen on
      */
-    record Launch(String name, List<String> command, Map<String, String> environment, int port) {
+    record Launch(List<String> command, Map<String, String> environment, int port) {
         public Launch {
             command = List.copyOf(command);
             environment = Map.copyOf(environment);
@@ -45,7 +41,7 @@ public interface EngineProcess {
      */
     interface Launcher {
         /**
-         * Ends all engines that an earlier control plane or an earlier start left running. Returns when they have
+         * Ends all engines that an earlier control plane left running. Returns when they have
          * ended, because they hold the accelerator's memory until then. They are not adopted: they hold adapters of
          * attempts that ended, and they are about to end anyway.
          */

@@ -12,16 +12,14 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** A vLLM engine that this control plane starts and keeps running, with its generator. */
-public final class ManagedEngine implements AutoCloseable {
+public final class ManagedEngine implements LocalEngine {
     private static final Logger LOG = Logger.getLogger(ManagedEngine.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final EnginePlan plan;
     private final VllmSupervisor supervisor;
     private final VllmGenerator generator;
 
-    private ManagedEngine(EnginePlan plan, VllmSupervisor supervisor, VllmGenerator generator) {
-        this.plan = plan;
+    private ManagedEngine(VllmSupervisor supervisor, VllmGenerator generator) {
         this.supervisor = supervisor;
         this.generator = generator;
     }
@@ -54,47 +52,33 @@ public final class ManagedEngine implements AutoCloseable {
                 generator.republish();
                 restarted.run();
             });
-            return new ManagedEngine(plan, supervisor, generator);
+            return new ManagedEngine(supervisor, generator);
         } catch (RuntimeException | InterruptedException e) {
             supervisor.close();
             throw e;
         }
     }
 
-    /** Whether the engine was started with this plan, its port apart. */
-    public boolean serves(EnginePlan wanted) {
-        return plan.onPort(wanted.port()).equals(wanted);
-    }
-
-    /**
-     * Waits while the engine is being restarted.
-     *
-     * @throws dev.cairn.ports.PortException if it was given up
-     */
+    @Override
     public void awaitUp() throws InterruptedException {
         supervisor.awaitUp();
     }
 
-    /** Whether the engine accepts requests now. */
+    @Override
     public boolean isUp() {
         return supervisor.isUp();
     }
 
-    /** The name of the directory of the model that it serves. */
-    public String model() {
-        return String.valueOf(plan.model().getFileName());
-    }
-
+    @Override
     public Generator generator() {
         return generator;
     }
 
-    /** The directories of the adapters that the engine holds for us now. */
+    @Override
     public List<Path> loaded() {
         return generator.loaded();
     }
 
-    /** Ends the engine and its children. */
     @Override
     public void close() {
         generator.close();

@@ -37,7 +37,7 @@ final class StudentFleet implements AutoCloseable {
                 directory,
                 scratch,
                 workers.resolve("cairn_chains/model"),
-                new Fleet(python, workers, home, store, new NoServices(), Ticker.system()));
+                new Fleet(python, workers, home, store, new NoServices(), 1, Ticker.system()));
     }
 
     /** Ports for parallel students; starts an engine if the running one does not fit. */

@@ -25,7 +25,8 @@ record AnnouncedPorts(FakeCluster cluster) implements Ports {
                 cluster.trainer(),
                 new AnnouncedGrader(cluster),
                 PromptRoom.UNLIMITED.lengths(),
-                settings -> PromptFrame.NONE);
+                settings -> PromptFrame.NONE,
+                RunPorts.Logs.ELSEWHERE);
     }
 
     private record AnnouncedGrader(FakeCluster cluster) implements Grader {

@@ -19,7 +19,7 @@ class AdapterReservationsTest {
     @Test
     void twoRunsOnOneEngineShareItsRoom() {
         room.reserve(engine("a", 10), new Claim(1, 1), 6);
-        refused(Remedy.WAIT, new Claim(2, 1), 6);
+        refused(Remedy.NO_ROOM, new Claim(2, 1), 6);
         assertThatCode(() -> room.reserve(engine("b", 10), new Claim(2, 1), 6)).doesNotThrowAnyException();
         room.release(new Claim(1, 1));
         assertThatCode(() -> room.reserve(engine("a", 10), new Claim(3, 1), 6)).doesNotThrowAnyException();

@@ -6,7 +6,9 @@ import dev.cairn.platform.ChildCommand;
 import dev.cairn.platform.ChildProcess;
 import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.Home;
+import dev.cairn.vllm.EngineProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,10 +21,27 @@ class EngineChildrenTest {
         try (ChildProcess old = children.start(child("vllm-34567"));
                 ChildProcess last = children.start(child("vllm"));
                 ChildProcess worker = children.start(child("worker"))) {
-            new EngineChildren(children).endLeftovers();
+            new EngineChildren(new ChildFamily(children, "vllm"), "vllm").endLeftovers();
             assertThat(old.isAlive()).isFalse();
             assertThat(last.isAlive()).isFalse();
             assertThat(worker.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void anEngineThatStartsLeavesTheOthersOfThisControlPlaneAlone(@TempDir Path directory) throws Exception {
+        ChildFamily family = new ChildFamily(new ChildProcesses(Home.at(directory.resolve("home"))), "vllm");
+        EngineProcess.Launch launch = new EngineProcess.Launch(List.of("sleep", "611"), Map.of(), 0);
+        EngineProcess first = new EngineChildren(family, family.name(1)).launch(launch);
+        EngineProcess second = new EngineChildren(family, family.name(2)).launch(launch);
+        try {
+            new EngineChildren(family, family.name(3)).endLeftovers();
+            assertThat(first.isAlive()).isTrue();
+            assertThat(second.isAlive()).isTrue();
+            assertThat(second.log().getFileName()).hasToString("vllm-2.log");
+        } finally {
+            first.end(Duration.ZERO);
+            second.end(Duration.ZERO);
         }
     }
 

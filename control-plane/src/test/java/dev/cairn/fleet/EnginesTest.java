@@ -14,7 +14,6 @@ import dev.cairn.ports.PolicyRef;
 import dev.cairn.ports.StorageRoot;
 import dev.cairn.testing.NoServices;
 import dev.cairn.testing.Signals;
-import dev.cairn.vllm.GpuShare;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -45,8 +45,8 @@ class EnginesTest {
         Home home = Home.at(temporary.resolve("home"));
         ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
         try (Engines engines =
-                new Engines(standIn(), Path.of("/workers/src"), new ChildProcesses(home), store, new NoServices())) {
-            Generator first = engines.connect(RealFleet.needs(), GpuShare.NONE, new Claim(1, 1));
+                new Engines(standIn(), Path.of("/workers/src"), new ChildProcesses(home), store, new NoServices(), 1)) {
+            Generator first = connect(engines, new Claim(1, 1)).generator();
             long killed = 0;
             for (int death = 0; death <= RESTARTS; death++) {
                 killed = kill(home, killed);
@@ -56,10 +56,31 @@ class EnginesTest {
             assertThatThrownBy(() -> first.acquire("r1/any/f1.1", any))
                     .hasMessageContaining("was restarted " + RESTARTS + " times without lasting success");
 
-            assertThat(engines.connect(RealFleet.needs(), GpuShare.NONE, new Claim(1, 1)))
-                    .isNotSameAs(first);
+            assertThat(connect(engines, new Claim(1, 1)).generator()).isNotSameAs(first);
             assertThat(engine(home).flatMap(ChildRecord::process)).isPresent();
         }
+    }
+
+    @Test
+    void runsAtATimeHaveEnginesOfTheirOwnWhichAreKeptForTheNext() throws Exception {
+        Home home = Home.at(temporary.resolve("home"));
+        ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
+        try (Engines engines =
+                new Engines(standIn(), Path.of("/workers/src"), new ChildProcesses(home), store, new NoServices(), 2)) {
+            Engines.Connected first = connect(engines, new Claim(1, 1));
+            Engines.Connected second = connect(engines, new Claim(2, 1));
+            assertThat(first.log()).isEqualTo("vllm");
+            assertThat(second.log()).isEqualTo("vllm-2");
+            assertThat(second.generator()).isNotSameAs(first.generator());
+            assertThat(engines.status().models()).hasSize(2);
+
+            engines.ended(new Claim(1, 1));
+            assertThat(connect(engines, new Claim(3, 1)).generator()).isSameAs(first.generator());
+        }
+    }
+
+    private static Engines.Connected connect(Engines engines, Claim claim) throws InterruptedException {
+        return engines.connect(RealFleet.needs(), List.of(GpuPlan.NONE), claim);
     }
 
     /** Kills the engine that runs as soon as it is another one than this. */

@@ -2,6 +2,7 @@ package dev.cairn.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cairn.platform.GpuDevice;
 import dev.cairn.platform.ModelShape;
@@ -10,6 +11,7 @@ import dev.cairn.vllm.GpuShare;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,10 +64,26 @@ class GpuPlanTest {
         GpuPlan plan = plan(CHOSEN_BY_CAIRN, 1, 80);
         assertThat(plan.trainer()).isZero();
         assertThat(plan.engine().devices()).containsExactly("0");
+        assertThat(plan.sharesOne()).isTrue();
+        assertThat(plan(CHOSEN_BY_CAIRN, 2, 80).sharesOne()).isFalse();
         GpuMemory memory = GpuMemory.of(needs(CHOSEN_BY_CAIRN, null, null, 8192), LLAMA_3B);
         // weights 6.4, four sessions 3.1, activations 3.2, logits 0.8, CUDA 1.6 GB
         assertThat(memory.trainer()).isBetween(14_500_000_000L, 16_000_000_000L);
         assertThat(plan.engine().memory()).isEqualTo(0.82);
+    }
+
+    @Test
+    void furtherRunsHaveOtherGpusIfThereAreEnoughForEngineAndTrainer() {
+        assertThat(GpuPlan.options(gpus(5, 80), needs(CHOSEN_BY_CAIRN, null, null, 8192), LLAMA_3B))
+                .extracting(plan -> plan.engine().devices().getFirst(), GpuPlan::trainer)
+                .containsExactly(tuple("0", 1), tuple("2", 3));
+        assertThat(GpuPlan.options(
+                        gpus(4, 80), needs(new RunRequirements.Gpus(1, 2, null, null), null, null, 8192), LLAMA_3B))
+                .extracting(GpuPlan::devices)
+                .containsExactly(Set.of("2", "3"));
+        assertThat(GpuPlan.options(gpus(3, 80), needs(CHOSEN_BY_CAIRN, null, "trainer-1", 8192), LLAMA_3B))
+                .extracting(GpuPlan::devices)
+                .containsExactly(Set.of("0"), Set.of("1"), Set.of("2"));
     }
 
     @Test
@@ -92,13 +110,14 @@ class GpuPlanTest {
 
     @Test
     void withTwoGpusEachHasItsOwnAndVllmItsDefault() {
-        assertThat(plan(CHOSEN_BY_CAIRN, 2, 80)).isEqualTo(new GpuPlan(new GpuShare(List.of("0"), null), 1));
+        assertThat(plan(CHOSEN_BY_CAIRN, 2, 80))
+                .isEqualTo(new GpuPlan(new GpuShare(List.of("0"), null), 1, Set.of("0", "1")));
     }
 
     @Test
     void anEngineOnSeveralGpusLeavesTheNextToTheTrainer() {
         assertThat(plan(new RunRequirements.Gpus(2, null, null, null), 4, 80))
-                .isEqualTo(new GpuPlan(new GpuShare(List.of("0", "1"), null), 2));
+                .isEqualTo(new GpuPlan(new GpuShare(List.of("0", "1"), null), 2, Set.of("0", "1", "2")));
         GpuPlan shared = plan(new RunRequirements.Gpus(2, null, null, null), 2, 80);
         assertThat(shared.trainer()).isEqualTo(1);
         assertThat(shared.engine().memory()).isEqualTo(0.82);
@@ -107,7 +126,7 @@ class GpuPlanTest {
     @Test
     void whatIsSetIsTaken() {
         assertThat(plan(new RunRequirements.Gpus(1, 1, 0, 0.5), 2, 80))
-                .isEqualTo(new GpuPlan(new GpuShare(List.of("1"), 0.5), 0));
+                .isEqualTo(new GpuPlan(new GpuShare(List.of("1"), 0.5), 0, Set.of("0", "1")));
         assertThat(plan(new RunRequirements.Gpus(1, 0, 0, 0.5), 1, 24).engine().memory())
                 .isEqualTo(0.5);
     }
@@ -122,8 +141,10 @@ class GpuPlanTest {
     @Test
     void besideARegisteredEngineTheTrainerTakesTheFirstGpuWhateverItsSize() {
         RunRequirements trainerAlone = needs(CHOSEN_BY_CAIRN, "elsewhere", null, 8192);
-        assertThat(GpuPlan.of(gpus(1, 24), trainerAlone, LLAMA_3B)).isEqualTo(new GpuPlan(GpuShare.NONE, 0));
-        assertThat(GpuPlan.of(gpus(2, 24), trainerAlone, LLAMA_3B)).isEqualTo(new GpuPlan(GpuShare.NONE, 0));
+        assertThat(GpuPlan.of(gpus(1, 24), trainerAlone, LLAMA_3B))
+                .isEqualTo(new GpuPlan(GpuShare.NONE, 0, Set.of("0")));
+        assertThat(GpuPlan.of(gpus(2, 24), trainerAlone, LLAMA_3B))
+                .isEqualTo(new GpuPlan(GpuShare.NONE, 0, Set.of("0")));
     }
 
     @Test

@@ -56,7 +56,7 @@ final class RealFleet implements AutoCloseable {
     static RealFleet start(Path python, Path directory) throws InterruptedException {
         Home home = Home.at(directory);
         ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
-        Fleet fleet = new Fleet(python, TestConfig.WORKERS, home, store, new NoServices(), Ticker.system());
+        Fleet fleet = new Fleet(python, TestConfig.WORKERS, home, store, new NoServices(), 1, Ticker.system());
         return new RealFleet(home, store, fleet, fleet.connect(needs(), new Claim(1, 1)));
     }
 

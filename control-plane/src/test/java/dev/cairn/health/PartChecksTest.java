@@ -18,12 +18,15 @@ class PartChecksTest {
 
     @Test
     void anEngineThatNoRunNeedsIsIdleAndOneThatEndedSaysWhatToDo() {
-        assertThat(PartChecks.engine(new EngineStatus(EngineStatus.Condition.NONE, null, 0), NOW))
+        assertThat(PartChecks.engine(new EngineStatus(EngineStatus.Condition.NONE, List.of(), 0), NOW))
                 .isEqualTo(new PartHealth(PartKind.ENGINE, PartState.IDLE, NOW, null, null, null));
-        assertThat(PartChecks.engine(new EngineStatus(EngineStatus.Condition.UP, "chains", 2), NOW)
+        assertThat(PartChecks.engine(new EngineStatus(EngineStatus.Condition.UP, List.of("chains"), 2), NOW)
                         .detail())
                 .isEqualTo("vLLM with chains, restarted 2 times");
-        PartHealth down = PartChecks.engine(new EngineStatus(EngineStatus.Condition.DOWN, "chains", 0), NOW);
+        assertThat(PartChecks.engine(new EngineStatus(EngineStatus.Condition.UP, List.of("chains", "llama"), 0), NOW)
+                        .detail())
+                .isEqualTo("2 engines: vLLM with chains, vLLM with llama");
+        PartHealth down = PartChecks.engine(new EngineStatus(EngineStatus.Condition.DOWN, List.of("chains"), 0), NOW);
         assertThat(down.state()).isEqualTo(PartState.DOWN);
         assertThat(down.reason()).contains("restarted");
         assertThat(down.remedy()).contains("HOME/logs");

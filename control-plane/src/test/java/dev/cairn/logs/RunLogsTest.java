@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.base.InvalidInputException;
+import dev.cairn.experiments.LogNames;
 import dev.cairn.experiments.Run;
 import dev.cairn.ids.RunId;
 import dev.cairn.platform.Home;
@@ -41,7 +42,7 @@ class RunLogsTest {
     @BeforeEach
     void home() {
         home = Home.at(directory.resolve("home"));
-        logs = new RunLogs(home, runs.store(), new ObjectMapper(), Clock.systemUTC());
+        logs = new RunLogs(home, runs.store(), new LogNames(runs.jdbc()), new ObjectMapper(), Clock.systemUTC());
     }
 
     @Test
@@ -73,6 +74,21 @@ class RunLogsTest {
         LogPage page = page(run, "engine", "debug", null, null);
         assertThat(texts(page)).containsExactly("meanwhile");
         assertThat(page.note()).contains("other runs may have used the engine");
+    }
+
+    @Test
+    void anEnginesLinesAreThoseOfTheEngineThatServedTheRun() throws IOException {
+        Run run = running();
+        LogNames names = new LogNames(runs.jdbc());
+        long fence = runs.held(run.id()).fence();
+        names.store(run.id(), fence, "vllm-2", "worker-2");
+        write("vllm.log", "INFO %s [a.py:1] of another run\n".formatted(ENGINE_TIME.format(Instant.now())));
+        write("vllm-2.log", "INFO %s [a.py:1] of this one\n".formatted(ENGINE_TIME.format(Instant.now())));
+        assertThat(texts(page(run, "engine", "debug", null, null))).containsExactly("of this one");
+
+        names.store(run.id(), fence - 1, "vllm", null);
+        assertThat(names.engine(run.id())).as("a former owner changes nothing").contains("vllm-2");
+        assertThat(names.worker(run.id())).contains("worker-2");
     }
 
     @Test

@@ -121,7 +121,8 @@ final class MeteredPortsTest {
                                     session -> new FixedSession(),
                                     new FixedGrader(),
                                     PromptRoom.UNLIMITED.lengths(),
-                                    settings -> PromptFrame.NONE),
+                                    settings -> PromptFrame.NONE,
+                                    RunPorts.Logs.ELSEWHERE),
                             registry)
                     .connect(SPEC, new Claim(1, 1));
         } catch (InterruptedException e) {

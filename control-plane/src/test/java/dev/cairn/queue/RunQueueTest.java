@@ -130,6 +130,23 @@ class RunQueueTest {
     }
 
     @Test
+    void aRunThatFindsNoRoomWaitsAsOftenAsNeeded() {
+        experiments.submit(Map.of());
+        for (int claim = 0; claim < 2 * QueueSettings.standard().failedClaimLimit(); claim++) {
+            Lease lease = queue.claim("a").orElseThrow();
+            queue.queue().postpone(lease, "the engine is full", Duration.ofHours(1));
+            assertThat(experiments.state(lease.run())).isEqualTo(RunState.QUEUED);
+            assertThat(queue.claim("a")).as("not before an hour has passed").isEmpty();
+            database.execute("update run set not_before = now()");
+        }
+        assertThat(database.query("select max(failed_claims) from run")).containsExactly("0");
+        Lease last = queue.claim("a").orElseThrow();
+        queue.release(last);
+        queue.queue().postpone(last, "too late", Duration.ofHours(1));
+        assertThat(queue.claim("b")).isPresent();
+    }
+
+    @Test
     void aHeartbeatMakesTheLeaseLongerOnTheDatabasesClock() {
         experiments.submit(Map.of());
         Lease lease = queue.claim("a").orElseThrow();

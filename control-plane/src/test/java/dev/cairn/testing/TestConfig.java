@@ -56,6 +56,11 @@ public record TestConfig(@Nullable Path givenHome, Path python, Duration drainTi
     }
 
     @Override
+    public int runsAtOnce() {
+        return 1;
+    }
+
+    @Override
     public long minFreeBytes() {
         return 0;
     }

@@ -172,7 +172,7 @@ public final class TestRuns {
         return experiments.submit(settings);
     }
 
-    private Lease held(RunId run) {
+    public Lease held(RunId run) {
         Lease lease = leases.get(run);
         if (lease == null) {
             throw new IllegalStateException("run " + run + " is not claimed");

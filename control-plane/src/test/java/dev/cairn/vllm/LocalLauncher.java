@@ -37,7 +37,7 @@ final class LocalLauncher implements EngineProcess.Launcher {
     public EngineProcess launch(EngineProcess.Launch launch) {
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", WHOLE_GROUP, "engine"));
         command.addAll(launch.command());
-        Path log = directory.resolve(launch.name() + ".log");
+        Path log = directory.resolve("vllm.log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -24,7 +24,7 @@ final class ErrorMappers {
     @ServerExceptionMapper
     Response portFailed(PortException e) {
         return switch (e.remedy()) {
-            case RETRY, RETRY_SMALLER, WAIT ->
+            case RETRY, RETRY_SMALLER, WAIT, NO_ROOM ->
                 ProblemDetail.response(
                         503, "unavailable", "This can't be done now", String.valueOf(e.getMessage()), null);
             case FIX_REQUEST ->

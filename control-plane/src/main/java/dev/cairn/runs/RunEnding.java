@@ -1,0 +1,66 @@
+package dev.cairn.runs;
+
+import dev.cairn.base.Backoff;
+import dev.cairn.experiments.FailureClass;
+import dev.cairn.experiments.RunOutcome;
+import dev.cairn.experiments.RunState;
+import dev.cairn.queue.Lease;
+import dev.cairn.queue.RunQueue;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/** Writes to the queue how the work on a claimed run ended. */
+record RunEnding(RunQueue queue) {
+    private static final Logger LOG = Logger.getLogger(RunEnding.class);
+
+    /** When a run that found no room is tried again; until then others can be claimed. */
+    private static final Duration ROOM_AGAIN = Duration.ofMinutes(1);
+
+    private static final Backoff LATER = new Backoff(Duration.ofSeconds(15), Duration.ofMinutes(15));
+
+    /** @throws dev.cairn.ports.OwnershipLostException if the run has another owner; nothing was written */
+    RunLifecycleEvent write(Lease lease, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Ended(RunOutcome ending) -> {
+                RunState state = queue.end(lease, ending);
+                LOG.infof(
+                        "run %s %s%s",
+                        lease.run(), state.wireName(), ending.reason() == null ? "" : ": " + ending.reason());
+                yield new RunLifecycleEvent.Ended(
+                        state,
+                        state == RunState.FAILED && ending instanceof RunOutcome.Failed failed
+                                ? failed.failure()
+                                : null);
+            }
+            case Outcome.Cancelled() -> {
+                LOG.infof("run %s cancelled", lease.run());
+                yield new RunLifecycleEvent.Ended(
+                        queue.end(lease, new RunOutcome.Cancelled("cancelled by request")), null);
+            }
+            case Outcome.OwnershipLost() -> {
+                LOG.warnf("run %s has another owner now; nothing more is written", lease.run());
+                yield new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.LOST);
+            }
+            case Outcome.Released(String reason) -> {
+                LOG.infof("run %s released (%s); it resumes when it is claimed again", lease.run(), reason);
+                queue.release(lease, reason);
+                yield new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.RELEASED);
+            }
+            case Outcome.Deferred(String reason) -> {
+                LOG.warnf("run %s is postponed: %s", lease.run(), reason);
+                boolean failed = queue.defer(lease, reason, tries -> LATER.after(tries, ThreadLocalRandom.current()))
+                        .filter(RunState.FAILED::equals)
+                        .isPresent();
+                yield failed
+                        ? new RunLifecycleEvent.Ended(RunState.FAILED, FailureClass.INFRASTRUCTURE)
+                        : new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.DEFERRED);
+            }
+            case Outcome.NoRoom(String reason) -> {
+                LOG.infof("run %s waits: %s", lease.run(), reason);
+                queue.postpone(lease, reason, ROOM_AGAIN);
+                yield new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.DEFERRED);
+            }
+        };
+    }
+}
