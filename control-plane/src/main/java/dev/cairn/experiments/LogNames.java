@@ -1,14 +1,18 @@
 package dev.cairn.experiments;
 
 import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.DatabaseException;
 import dev.cairn.jdbc.JdbcRunner;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The logs of the engine and the worker process that served a run last: names of files in HOME, without extension. */
 @Singleton
 public final class LogNames {
+    private static final Logger LOG = Logger.getLogger(LogNames.class);
+
     private final JdbcRunner jdbc;
 
     public LogNames(JdbcRunner jdbc) {
@@ -16,22 +20,27 @@ public final class LogNames {
     }
 
     /**
-     * Stores the names; does nothing if the run has another owner by now.
+     * Stores the names; does nothing if the run has another owner by now. A failure is only logged, since the run can do
+     * without.
      *
      * @param engine absent if the engine writes its log elsewhere
      * @param worker absent if the worker writes its log elsewhere
      */
     public void store(RunId run, long fence, @Nullable String engine, @Nullable String worker) {
-        jdbc.call(
-                "storing where run " + run + " is logged",
-                handle -> handle.createUpdate("""
+        try {
+            jdbc.call(
+                    "storing where run " + run + " is logged",
+                    handle -> handle.createUpdate("""
                                 update run set engine_log = :engine, worker_log = :worker
                                 where id = :run and exists (select from run_owner where run_id = :run and fence = :fence)""")
-                        .bind("engine", engine)
-                        .bind("worker", worker)
-                        .bind("run", run.value())
-                        .bind("fence", fence)
-                        .execute());
+                            .bind("engine", engine)
+                            .bind("worker", worker)
+                            .bind("run", run.value())
+                            .bind("fence", fence)
+                            .execute());
+        } catch (DatabaseException e) {
+            LOG.warnf("%s", e.getMessage());
+        }
     }
 
     /** Empty if it is elsewhere or unknown. */

@@ -13,9 +13,13 @@ final class CpuLayouts {
 
     private CpuLayouts() {}
 
-    static CpuLayout of(Path model, int cores) {
+    /** @param engines number of engines that may run at a time; none of several may bind to the cores of the others */
+    static CpuLayout of(Path model, int cores, int engines) {
         if (ModelSize.stored(model) < ONE_THREAD_BYTES) {
             return new CpuLayout.OneProcess(1);
+        }
+        if (engines > 1) {
+            return new CpuLayout.OneProcess(Math.max(1, cores / engines));
         }
         return cores <= FEW_CORES ? new CpuLayout.OneProcess(cores) : new CpuLayout.WorkerProcess();
     }

@@ -10,19 +10,15 @@ import java.time.Duration;
  * @param engine the engine, on any port
  * @param callTimeout limit on a generation request
  * @param runs number of runs that the engine has room for; 1 where results must not depend on what else is in a batch
+ * @param memory main memory that the run needs
  */
-record EngineOption(GpuPlan gpus, EnginePlan engine, Duration callTimeout, int runs) {
+record EngineOption(GpuPlan gpus, EnginePlan engine, Duration callTimeout, int runs, MainMemory.Needs memory) {
     /** Whether an engine with this option serves a run that asks for another one. */
     boolean serves(EngineOption wanted) {
         return gpus.equals(wanted.gpus())
                 && engine.serves(wanted.engine())
                 && callTimeout.equals(wanted.callTimeout())
                 && runs == wanted.runs();
-    }
-
-    /** Whether both use the same GPU, so that only one of them can have it. */
-    boolean conflictsWith(EngineOption other) {
-        return gpus.devices().stream().anyMatch(other.gpus().devices()::contains);
     }
 
     /** The name of the directory of the model. */

@@ -12,6 +12,8 @@ import dev.cairn.vllm.LocalEngine;
 import dev.cairn.vllm.ManagedEngine;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -52,32 +54,48 @@ final class Engines implements AutoCloseable {
         this.store = store;
         this.runsAtOnce = runsAtOnce;
         this.registered = new RegisteredEngines(directory, store);
-        this.local = new LocalEngines(runsAtOnce, this::start, new EngineMemory(MachineMemory::available));
+        this.local = new LocalEngines(runsAtOnce, new MainMemory(MachineMemory::available));
     }
 
     /**
-     * A generator for a run.
+     * Room for a run.
      *
      * @param gpus the GPUs of its engine and trainer
-     * @param log the name of the engine's log in HOME; absent for a registered engine
+     * @param local the place of its engine; absent if the engine is registered
      */
-    record Connected(
-            Generator generator, GpuPlan gpus, @Nullable String log) {}
+    record Room(GpuPlan gpus, @Nullable EnginePlace local) {}
 
     /**
-     * Connects to an engine that meets the requirements; starting one takes tens of seconds.
+     * Reserves GPUs and an engine that meets the requirements, without starting it.
      *
      * @param gpus plans that the run can choose from
      */
-    Connected connect(RunRequirements needs, List<GpuPlan> gpus, Claim claim) throws InterruptedException {
-        String name = needs.engine();
-        if (name != null) {
-            return new Connected(
-                    registered.connect(name, needs, DeviceRules.limitsElsewhere(needs), claim), gpus.getFirst(), null);
+    Room reserve(RunRequirements needs, List<GpuPlan> gpus, Claim claim) throws InterruptedException {
+        if (needs.engine() != null) {
+            return new Room(local.reserveGpus(gpus, claim), null);
         }
-        LocalEngines.Used used =
-                local.connect(gpus.stream().map(plan -> option(needs, plan)).toList(), claim);
-        return new Connected(used.engine().generator(), used.option().gpus(), family.name(used.number()));
+        EnginePlace place =
+                local.reserve(gpus.stream().map(plan -> option(needs, plan)).toList(), claim);
+        return new Room(place.option().gpus(), place);
+    }
+
+    /** Connects to the engine; starting one takes tens of seconds. */
+    Generator connect(RunRequirements needs, Room room, Claim claim) throws InterruptedException {
+        EnginePlace place = room.local();
+        return place == null
+                ? registered.connect(
+                        Objects.requireNonNull(needs.engine()), needs, DeviceRules.limitsElsewhere(needs), claim)
+                : place.started(this::start).generator();
+    }
+
+    /** The name of the log in HOME of a claim's engine; empty if it has none here. */
+    Optional<String> log(Claim claim) {
+        return local.number(claim).map(family::name);
+    }
+
+    /** Number of GPUs of this machine that a claim uses. */
+    int gpus(Claim claim) {
+        return local.gpus(claim);
     }
 
     /** Releases what a claim used; called when it has ended. */
@@ -99,11 +117,17 @@ final class Engines implements AutoCloseable {
 
     /**
      * Results that must be repeatable need an engine of their own, since a batch may change them. So does a run whose
-     * trainer works on the engine's GPU, where memory is planned for one run.
+     * trainer works on a GPU of this machine, where memory is planned for one run.
      */
     private EngineOption option(RunRequirements needs, GpuPlan gpus) {
-        int runs = needs.repeatable() || gpus.sharesOne() ? 1 : runsAtOnce;
-        return new EngineOption(gpus, plan(needs.times(runs), gpus.engine()), needs.generateTimeout(), runs);
+        int runs = needs.repeatable() || gpus.trainer() != null ? 1 : runsAtOnce;
+        EnginePlan plan = plan(needs.times(runs), gpus.engine());
+        return new EngineOption(
+                gpus,
+                plan,
+                needs.generateTimeout(),
+                runs,
+                MainMemory.Needs.of(needs, plan.device(), plan.cpuCacheGib()));
     }
 
     private EnginePlan plan(RunRequirements needs, GpuShare gpus) {
@@ -124,7 +148,7 @@ final class Engines implements AutoCloseable {
                 needs.maxModelLength(),
                 DeviceRules.limits(device, needs),
                 DeviceRules.CPU_CACHE_GIB,
-                CpuLayouts.of(needs.model(), Runtime.getRuntime().availableProcessors()),
+                CpuLayouts.of(needs.model(), Runtime.getRuntime().availableProcessors(), runsAtOnce),
                 needs.repeatable() ? EnginePlan.PrefixCache.OFF : EnginePlan.PrefixCache.ON);
     }
 

@@ -7,6 +7,7 @@ import dev.cairn.bridge.WorkerSettings;
 import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.Home;
+import dev.cairn.ports.Generator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,30 +53,35 @@ public final class Fleet implements AutoCloseable {
      *     do
      */
     public RunPorts connect(RunRequirements needs, Claim claim) throws InterruptedException {
-        List<GpuPlan> gpus = GpuPlans.options(needs);
-        Workers.Connected connected = workers.connect(needs, claim);
-        Engines.Connected engine = engines.connect(needs, gpus, claim);
-        PythonWorker worker = connected.worker();
+        Engines.Room room = engines.reserve(needs, GpuPlans.options(needs), claim);
+        PythonWorker worker = workers.connect(needs, room.gpus(), claim);
+        Generator generator = engines.connect(needs, room, claim);
         WorkerSettings settings = new WorkerSettings(
                 needs.model(),
                 needs.training().threads(),
                 needs.training().microBatchTokens(),
                 LOGITS_CHUNK,
-                engine.gpus().trainer(),
+                room.gpus().trainer(),
                 WorkerSettings.Precision.valueOf(needs.precision().name().toUpperCase(Locale.ROOT)));
         return new RunPorts(
-                engine.generator(),
+                generator,
                 worker.trainer(settings, new StorePaths(store), needs.training().timeout()),
                 worker.grader(needs.training().gradeTimeout(), GRADING_OVERHEAD),
                 worker.promptLengths(needs.model(), needs.training().timeout()),
-                worker.promptFrames(needs.model(), needs.training().timeout()),
-                new RunPorts.Logs(engine.log(), connected.log()));
+                worker.promptFrames(needs.model(), needs.training().timeout()));
+    }
+
+    /** What a claim uses of this machine now; returns immediately. */
+    public MachineUse use(Claim claim) {
+        return new MachineUse(
+                engines.log(claim).orElse(null), workers.log(claim).orElse(null), engines.gpus(claim));
     }
 
     /** Closes whatever a claim left open in engine and worker; called when it has ended, for whatever reason. */
     public void ended(Claim claim) {
-        engines.ended(claim);
+        // Sessions first: they hold memory of the GPUs.
         workers.ended(claim);
+        engines.ended(claim);
     }
 
     /** Whether the engine of a claim runs here and is down now; returns immediately. */

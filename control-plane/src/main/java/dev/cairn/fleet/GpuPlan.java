@@ -42,10 +42,12 @@ record GpuPlan(GpuShare engine, @Nullable Integer trainer, Set<String> devices) 
     static List<GpuPlan> options(List<GpuDevice> gpus, RunRequirements needs, ModelSize model) {
         List<GpuPlan> options = new ArrayList<>(List.of(of(gpus, needs, model)));
         RunRequirements.Gpus wanted = needs.gpus();
-        if (needs.engine() == null && wanted.engineDevice() == null && wanted.trainerDevice() == null) {
-            int each = wanted.tensorParallel() + (needs.worker() == null ? 1 : 0);
-            for (int first = each; first + each <= gpus.size(); first += each) {
-                options.add(of(gpus, needs.onGpus(wanted.from(first)), model));
+        if (wanted.engineDevice() == null && wanted.trainerDevice() == null) {
+            boolean engineHere = needs.engine() == null;
+            int each = (engineHere ? wanted.tensorParallel() : 0) + (needs.worker() == null ? 1 : 0);
+            for (int first = each; each > 0 && first + each <= gpus.size(); first += each) {
+                RunRequirements.Gpus others = engineHere ? wanted.engineFrom(first) : wanted.trainerOn(first);
+                options.add(of(gpus, needs.onGpus(others), model));
             }
         }
         return List.copyOf(options);
@@ -60,11 +62,6 @@ record GpuPlan(GpuShare engine, @Nullable Integer trainer, Set<String> devices) 
                 .map(device -> gpus.get(device).id())
                 .collect(Collectors.toSet());
         return new GpuPlan(new GpuShare(names, share(gpus, engine, trainer, needs, model)), trainer, devices);
-    }
-
-    /** Whether engine and trainer use the same GPU. */
-    boolean sharesOne() {
-        return trainer != null && devices.size() == engine.devices().size();
     }
 
     private static List<Integer> engine(int visible, RunRequirements.Gpus wanted, ModelSize model) {

@@ -3,116 +3,165 @@ package dev.cairn.fleet;
 import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.vllm.LocalEngine;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The engines that this control plane runs, at most one for each run that it executes at a time.
+ * The engines that this control plane runs, at most one for each run that it executes at a time, and the GPUs that its
+ * runs use.
  *
  * <p>A run gets an engine that serves its needs: one that is idle, one that has room for several runs, or a new one, for
- * which idle engines are ended if there are too many, or if memory is short. An idle engine is kept for the next run.
+ * which idle engines are ended if there are too many, or if memory or GPUs are short. An idle engine is kept for the
+ * next run.
  */
 final class LocalEngines implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(LocalEngines.class);
-
     private final int limit;
-    private final Starter starter;
-    private final EngineMemory memory;
-    /** Changed under this object's lock; read without it for the status. */
-    private final List<Place> places = new CopyOnWriteArrayList<>();
+    private final MainMemory memory;
+    private final GpuClaims gpus = new GpuClaims();
+    /** Also held while idle engines end; an interrupt ends the waiting for it. */
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Changed under the lock; read without it for the status. */
+    private final List<EnginePlace> places = new CopyOnWriteArrayList<>();
 
-    /** Starts an engine, which takes tens of seconds. */
-    @FunctionalInterface
-    interface Starter {
-        /** @param number from 1; no other engine that runs now has it */
-        LocalEngine start(EngineOption option, int number) throws InterruptedException;
-    }
+    private boolean closed;
 
     /** @param limit number of runs that are executed at a time */
-    LocalEngines(int limit, Starter starter, EngineMemory memory) {
+    LocalEngines(int limit, MainMemory memory) {
         this.limit = limit;
-        this.starter = starter;
         this.memory = memory;
     }
 
-    /** An engine that a claim uses. */
-    record Used(LocalEngine engine, EngineOption option, int number) {}
+    /**
+     * Reserves room for the engine of a claim, which keeps it until it has {@link #ended}.
+     *
+     * @param options ways to serve the run, the preferred one first
+     * @throws PortException NO_ROOM while other runs use the memory or the GPUs
+     */
+    EnginePlace reserve(List<EngineOption> options, Claim claim) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            requireOpen();
+            Optional<EnginePlace> own = places.stream()
+                    .filter(place -> place.isUsedBy(claim) && serves(place, options))
+                    .findFirst();
+            if (own.isPresent()) {
+                return own.get();
+            }
+            release(claim);
+            EnginePlace place = serving(options).orElseGet(() -> added(options));
+            place.use(claim);
+            gpus.take(claim, place.option().gpus());
+            return place;
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /**
-     * Returns an engine for the claim, which uses it until it has {@link #ended} or connects again.
+     * Reserves the GPUs of a claim that needs no engine here.
      *
-     * @param options ways to serve it, the preferred one first
-     * @throws PortException NO_ROOM while other runs use the memory or the GPUs; also if the engine does not start
+     * @param plans to choose from, the preferred one first
+     * @throws PortException NO_ROOM while other runs use the GPUs
      */
-    Used connect(List<EngineOption> options, Claim claim) throws InterruptedException {
-        Place place = take(options, claim);
-        return new Used(place.started(starter), place.option, place.number);
-    }
-
-    private synchronized Place take(List<EngineOption> options, Claim claim) {
-        ended(claim);
-        Place place = serving(options).orElseGet(() -> added(options));
-        place.users.add(claim);
-        return place;
-    }
-
-    private Optional<Place> serving(List<EngineOption> options) {
-        List<Place> found = places.stream()
-                .filter(place -> options.stream().anyMatch(place.option::serves))
-                .toList();
-        return found.stream()
-                .filter(Place::isIdle)
-                .findFirst()
-                .or(() -> found.stream().filter(Place::hasRoom).findFirst());
-    }
-
-    private Place added(List<EngineOption> options) {
-        EngineOption option = options.stream()
-                .filter(one -> places.stream().noneMatch(place -> !place.isIdle() && place.option.conflictsWith(one)))
-                .findFirst()
-                .orElseThrow(() -> new PortException(
-                        Remedy.NO_ROOM,
-                        "other runs use the GPUs of this machine; this one starts when they have ended"));
-        while (endIdle(place -> place.option.conflictsWith(option))) {
-            // Their GPUs are needed.
+    GpuPlan reserveGpus(List<GpuPlan> plans, Claim claim) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            requireOpen();
+            release(claim);
+            GpuPlan plan = plans.stream().filter(gpus::areFree).findFirst().orElseThrow(LocalEngines::gpusInUse);
+            endIdleOn(plan);
+            gpus.take(claim, plan);
+            return plan;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new PortException(Remedy.RETRY, "Cairn is stopping");
+        }
+    }
+
+    private static boolean serves(EnginePlace place, List<EngineOption> options) {
+        return options.stream().anyMatch(place.option()::serves);
+    }
+
+    private Optional<EnginePlace> serving(List<EngineOption> options) {
+        List<EnginePlace> found =
+                places.stream().filter(place -> serves(place, options)).toList();
+        Optional<EnginePlace> idle = found.stream().filter(EnginePlace::isIdle).findFirst();
+        if (idle.isPresent()) {
+            return idle;
+        }
+        Optional<EnginePlace> shared =
+                found.stream().filter(EnginePlace::hasRoom).findFirst();
+        shared.map(EnginePlace::option)
+                .ifPresent(
+                        option -> requireMemory(option.model(), option.memory().trainer()));
+        return shared;
+    }
+
+    private EnginePlace added(List<EngineOption> options) {
+        EngineOption option = options.stream()
+                .filter(one -> gpus.areFree(one.gpus()))
+                .findFirst()
+                .orElseThrow(LocalEngines::gpusInUse);
+        endIdleOn(option.gpus());
         while (places.size() >= limit && endIdle(_ -> true)) {
             // With a claim for each run that is executed, one is always idle.
         }
-        while (lacksMemory(option)) {
-            if (!endIdle(_ -> true)) {
-                throw new PortException(
-                        Remedy.NO_ROOM, memory.lack(option) + "; the run starts when another one has ended");
-            }
-        }
-        Place place = new Place(freeNumber(), option);
+        requireMemory(option.model(), option.memory().sum());
+        EnginePlace place = new EnginePlace(freeNumber(), option);
         places.add(place);
         return place;
     }
 
-    /** Whether another engine would not fit; the only one is started in any case. */
-    private boolean lacksMemory(EngineOption option) {
-        return !places.isEmpty()
-                && !memory.hasRoom(
-                        option,
-                        places.stream()
-                                .filter(place -> !place.isStarted())
-                                .map(place -> place.option)
-                                .toList());
+    /**
+     * Ends idle engines until the machine has so much memory; the only engine is started in any case.
+     *
+     * @throws PortException NO_ROOM if it has less
+     */
+    private void requireMemory(String model, long bytes) {
+        while (!places.isEmpty() && !memory.has(bytes, starting())) {
+            if (!endIdle(_ -> true)) {
+                throw new PortException(
+                        Remedy.NO_ROOM, memory.lack(model, bytes) + "; the run starts when another one has ended");
+            }
+        }
     }
 
-    /** Ends the first idle engine of some kind; false if no such engine is idle. */
-    private boolean endIdle(Predicate<Place> which) {
-        Optional<Place> idle =
-                places.stream().filter(Place::isIdle).filter(which).findFirst();
+    private List<MainMemory.Needs> starting() {
+        return places.stream()
+                .filter(place -> !place.isStarted())
+                .map(place -> place.option().memory())
+                .toList();
+    }
+
+    private static PortException gpusInUse() {
+        return new PortException(
+                Remedy.NO_ROOM, "other runs use the GPUs of this machine; the run starts when they have ended");
+    }
+
+    private void endIdleOn(GpuPlan plan) {
+        while (endIdle(place -> !Collections.disjoint(place.option().gpus().devices(), plan.devices()))) {
+            // Their GPUs are needed.
+        }
+    }
+
+    /** Ends an idle engine of some kind, one that is dead first; false if no such engine is idle. */
+    private boolean endIdle(Predicate<EnginePlace> which) {
+        Optional<EnginePlace> idle = places.stream()
+                .filter(EnginePlace::isIdle)
+                .filter(which)
+                .min(Comparator.comparing(EnginePlace::isDead).reversed());
         idle.ifPresent(place -> {
             place.close();
             places.remove(place);
@@ -122,93 +171,69 @@ final class LocalEngines implements AutoCloseable {
 
     private int freeNumber() {
         return IntStream.iterate(1, number -> number + 1)
-                .filter(number -> places.stream().noneMatch(place -> place.number == number))
+                .filter(number -> places.stream().noneMatch(place -> place.number() == number))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** Frees the engine of a claim. */
+    /** Frees the engine and the GPUs of a claim; an engine that does not work is not kept. */
     void ended(Claim claim) {
-        places.forEach(place -> place.users.remove(claim));
+        lock.lock();
+        try {
+            release(claim);
+            while (endIdle(EnginePlace::isDead)) {
+                // Others may have failed too.
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(Claim claim) {
+        places.forEach(place -> place.free(claim));
+        gpus.release(claim);
+    }
+
+    /** The number of the engine of a claim; empty if it has none here. */
+    Optional<Integer> number(Claim claim) {
+        return places.stream()
+                .filter(place -> place.isUsedBy(claim))
+                .map(EnginePlace::number)
+                .findFirst();
+    }
+
+    /** Number of GPUs of this machine that a claim uses. */
+    int gpus(Claim claim) {
+        return gpus.count(claim);
     }
 
     /** Whether the engine of this claim is down now. */
     boolean isDown(Claim claim) {
-        return places.stream().anyMatch(place -> place.users.contains(claim) && place.isDown());
+        return places.stream().anyMatch(place -> place.isUsedBy(claim) && place.isDown());
     }
 
     /** The engines that have been started; returns immediately. */
     Stream<LocalEngine> started() {
-        return places.stream().flatMap(place -> Stream.ofNullable(place.engine));
+        return places.stream().flatMap(EnginePlace::running);
     }
 
     /** The models that the started engines serve, one for each engine. */
     List<String> models() {
         return places.stream()
-                .filter(Place::isStarted)
-                .map(place -> place.option.model())
+                .filter(EnginePlace::isStarted)
+                .map(place -> place.option().model())
                 .toList();
     }
 
     @Override
-    public synchronized void close() {
-        places.forEach(Place::close);
-        places.clear();
-    }
-
-    /** An engine with its users; it may be starting, or have failed to start. */
-    private static final class Place {
-        private final int number;
-        private final EngineOption option;
-        private final Set<Claim> users = ConcurrentHashMap.newKeySet();
-        /** Also read without the lock, which is held while the engine starts. */
-        private volatile @Nullable LocalEngine engine;
-
-        Place(int number, EngineOption option) {
-            this.number = number;
-            this.option = option;
-        }
-
-        boolean isIdle() {
-            return users.isEmpty();
-        }
-
-        boolean hasRoom() {
-            return users.size() < option.runs();
-        }
-
-        boolean isStarted() {
-            return engine != null;
-        }
-
-        boolean isDown() {
-            LocalEngine running = engine;
-            return running != null && !running.isUp();
-        }
-
-        /** Returns the engine when it is up; one that was given up is replaced, since that must not affect another run. */
-        synchronized LocalEngine started(Starter starter) throws InterruptedException {
-            LocalEngine running = engine;
-            if (running != null) {
-                try {
-                    running.awaitUp();
-                    return running;
-                } catch (PortException gaveUp) {
-                    LOG.warnf("vLLM is started anew: %s", gaveUp.getMessage());
-                    close();
-                }
-            }
-            LocalEngine started = starter.start(option, number);
-            engine = started;
-            return started;
-        }
-
-        synchronized void close() {
-            LocalEngine running = engine;
-            if (running != null) {
-                running.close();
-                engine = null;
-            }
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            places.forEach(EnginePlace::close);
+            places.clear();
+        } finally {
+            lock.unlock();
         }
     }
 }

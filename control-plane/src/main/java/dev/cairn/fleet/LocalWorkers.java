@@ -4,6 +4,8 @@ import dev.cairn.artifacts.ArtifactStore;
 import dev.cairn.base.Ticker;
 import dev.cairn.bridge.PythonWorker;
 import dev.cairn.bridge.WorkerProcess;
+import dev.cairn.fleet.LocalWorker.Running;
+import dev.cairn.fleet.LocalWorker.Use;
 import dev.cairn.platform.ChildProcess;
 import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.FreePort;
@@ -16,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The worker processes of this control plane. Each run has one of its own, so that the steps of one do not wait for those
@@ -39,8 +41,10 @@ final class LocalWorkers implements AutoCloseable {
     private final ChildFamily family;
     private final ArtifactStore store;
     private final Ticker ticker;
-    /** Changed under this object's lock, which is held while a worker starts; read without it for the status. */
-    private final List<Local> all = new CopyOnWriteArrayList<>();
+    /** Changed under this object's lock, which is not held while a worker starts; read without it for the status. */
+    private final List<LocalWorker> all = new CopyOnWriteArrayList<>();
+
+    private boolean closed;
 
     LocalWorkers(Path python, List<Path> modulePath, ChildProcesses children, ArtifactStore store, Ticker ticker) {
         this.python = python;
@@ -50,60 +54,77 @@ final class LocalWorkers implements AutoCloseable {
         this.ticker = ticker;
     }
 
-    /** A worker process with the client of it, and the claim that uses it. */
-    static final class Local {
-        private final int number;
-        private final ChildProcess child;
-        private final PythonWorker worker;
-        private volatile @Nullable Claim user;
-
-        private Local(int number, ChildProcess child, PythonWorker worker) {
-            this.number = number;
-            this.child = child;
-            this.worker = worker;
-        }
-
-        PythonWorker worker() {
-            return worker;
-        }
-
-        /** The name of its log in HOME. */
-        String log() {
-            return child.childRecord().kind();
-        }
-    }
-
     /** Returns a worker that answers, for this claim alone until it has {@link #ended}. */
-    synchronized Local connect(Claim claim) throws InterruptedException {
-        ended(claim);
-        for (Optional<Local> idle = idle(); idle.isPresent(); idle = idle()) {
-            Local found = idle.get();
-            if (found.child.isAlive() && found.worker.awaitHealthy(ANSWER_LIMIT, () -> true, ticker)) {
-                found.user = claim;
-                return found;
+    PythonWorker connect(Claim claim, Use use) throws InterruptedException {
+        LocalWorker taken = take(claim, use);
+        for (LocalWorker other : inTheWay(claim, use)) {
+            end(other);
+            remove(other);
+        }
+        Optional<Running> running = taken.running().findFirst();
+        if (running.isPresent()) {
+            if (answers(running.get())) {
+                return running.get().worker();
             }
             LOG.warnf(
                     "the worker process (pid %d) does not answer; another one is started in its place",
-                    found.child.childRecord().pid());
-            end(found);
+                    running.get().pid());
+            end(taken);
         }
-        Local started = start(freeNumber());
-        started.user = claim;
-        return started;
+        return start(taken).worker();
     }
 
-    private Optional<Local> idle() {
-        return all.stream().filter(one -> one.user == null).findFirst();
+    private boolean answers(Running running) throws InterruptedException {
+        return running.child().isAlive() && running.worker().awaitHealthy(ANSWER_LIMIT, () -> true, ticker);
+    }
+
+    /** The claim's own worker, an idle one, preferably with the same model, or a new one. */
+    private synchronized LocalWorker take(Claim claim, Use use) {
+        if (closed) {
+            throw new PortException(Remedy.RETRY, "Cairn is stopping");
+        }
+        LocalWorker taken = first(
+                        worker -> worker.isUsedBy(claim) && worker.use().equals(use))
+                .or(() -> first(worker -> worker.isIdle() && worker.use().equals(use)))
+                .or(() -> first(worker -> worker.isIdle() && hasNoGpu(worker.use()) && hasNoGpu(use)))
+                .orElseGet(() -> {
+                    LocalWorker added = new LocalWorker(freeNumber(), claim, use);
+                    all.add(added);
+                    return added;
+                });
+        taken.take(claim, use);
+        return taken;
+    }
+
+    private Optional<LocalWorker> first(Predicate<LocalWorker> which) {
+        return all.stream().filter(which).findFirst();
+    }
+
+    private static boolean hasNoGpu(Use use) {
+        return use.gpus().devices().isEmpty();
+    }
+
+    /** Takes the idle workers, and those of the claim itself, that may hold memory of GPUs that the claim needs. */
+    private synchronized List<LocalWorker> inTheWay(Claim claim, Use use) {
+        List<LocalWorker> found = all.stream()
+                .filter(worker -> worker.isInTheWayOf(use) && (worker.isIdle() || worker.isUsedBy(claim)))
+                .toList();
+        found.forEach(worker -> worker.take(claim, worker.use()));
+        return found;
+    }
+
+    private synchronized void remove(LocalWorker worker) {
+        all.remove(worker);
     }
 
     private int freeNumber() {
         return IntStream.iterate(1, number -> number + 1)
-                .filter(number -> all.stream().noneMatch(one -> one.number == number))
+                .filter(number -> all.stream().noneMatch(one -> one.number() == number))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private Local start(int number) throws InterruptedException {
+    private Running start(LocalWorker local) throws InterruptedException {
         family.endLeftovers(END_GRACE);
         WorkerProcess process = new WorkerProcess(
                 python,
@@ -113,49 +134,62 @@ final class LocalWorkers implements AutoCloseable {
                 store.root(StorageRoot.SCRATCH),
                 UUID.randomUUID().toString());
         ChildProcess child =
-                family.start(family.name(number), process.command(), process.environment(), process.port());
-        Local started = new Local(number, child, PythonWorker.remote(process.address(), process.token()));
-        all.add(started);
-        if (!started.worker.awaitHealthy(START_LIMIT, child::isAlive, ticker)) {
+                family.start(family.name(local.number()), process.command(), process.environment(), process.port());
+        Running started = new Running(child, PythonWorker.remote(process.address(), process.token()));
+        local.started(started);
+        if (!started.worker().awaitHealthy(START_LIMIT, child::isAlive, ticker)) {
+            String tail = child.logTail();
+            end(local);
             throw new PortException(
-                    Remedy.RETRY,
-                    "the worker process did not start; its log " + child.log() + " ends with:\n" + child.logTail());
+                    Remedy.RETRY, "the worker process did not start; its log " + child.log() + " ends with:\n" + tail);
         }
         return started;
     }
 
-    private void end(Local one) throws InterruptedException {
-        one.worker.close();
-        family.end(one.child.childRecord(), END_GRACE);
-        all.remove(one);
+    private void end(LocalWorker local) throws InterruptedException {
+        Optional<Running> running = local.running().findFirst();
+        if (running.isPresent()) {
+            running.get().worker().close();
+            family.end(running.get().child().childRecord(), END_GRACE);
+            local.ended();
+        }
     }
 
     /** Frees the worker of a claim. */
-    void ended(Claim claim) {
-        all.stream().filter(one -> claim.equals(one.user)).forEach(one -> one.user = null);
+    synchronized void ended(Claim claim) {
+        all.forEach(worker -> worker.free(claim));
+    }
+
+    /** The name of the log in HOME of a claim's worker; empty if it has none here. */
+    Optional<String> log(Claim claim) {
+        return first(worker -> worker.isUsedBy(claim)).map(worker -> family.name(worker.number()));
+    }
+
+    /** Whether a claim has a worker here. */
+    boolean isUsedBy(Claim claim) {
+        return first(worker -> worker.isUsedBy(claim)).isPresent();
     }
 
     /** The status of the processes together; empty if none was started. */
     Optional<WorkerStatus> status() {
-        List<Local> now = List.copyOf(all);
+        List<Running> now = all.stream().flatMap(LocalWorker::running).toList();
         if (now.isEmpty()) {
             return Optional.empty();
         }
-        String pids = now.stream()
-                .map(one -> Long.toString(one.child.childRecord().pid()))
-                .collect(Collectors.joining(", "));
+        String pids = now.stream().map(one -> Long.toString(one.pid())).collect(Collectors.joining(", "));
         return Optional.of(WorkerStatus.of(
                 now.size() == 1 ? "a process (pid " + pids + ")" : now.size() + " processes (pids " + pids + ")",
-                now.stream().allMatch(one -> one.child.isAlive() && one.worker.trains()),
-                now.stream().allMatch(one -> one.child.isAlive() && one.worker.grades())));
+                now.stream().allMatch(Running::trains),
+                now.stream().allMatch(Running::grades)));
     }
 
     @Override
     public synchronized void close() {
-        for (Local one : all) {
-            one.worker.close();
-            one.child.close();
-        }
+        closed = true;
+        all.stream().flatMap(LocalWorker::running).forEach(running -> {
+            running.worker().close();
+            running.child().close();
+        });
         all.clear();
     }
 }

@@ -86,8 +86,13 @@ public record RunRequirements(
             @Nullable Integer trainerDevice,
             @Nullable Double engineMemoryShare) {
         /** The same, with the engine on the GPUs from this one on. */
-        Gpus from(int firstOfEngine) {
-            return new Gpus(tensorParallel, firstOfEngine, trainerDevice, engineMemoryShare);
+        Gpus engineFrom(int first) {
+            return new Gpus(tensorParallel, first, trainerDevice, engineMemoryShare);
+        }
+
+        /** The same, with the trainer on this GPU. */
+        Gpus trainerOn(int device) {
+            return new Gpus(tensorParallel, engineDevice, device, engineMemoryShare);
         }
     }
 

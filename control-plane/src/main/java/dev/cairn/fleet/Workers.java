@@ -13,11 +13,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The workers for training and grading: Python inside this JVM, local worker processes, or registered workers. */
+/**
+ * The workers for training and grading: Python inside this JVM, local worker processes, or registered workers.
+ *
+ * <p>Python inside this JVM holds one model and serves one run at a time. A further run that asks for it gets a process,
+ * which computes the same.
+ */
 final class Workers implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Workers.class);
     private static final Duration HELLO = Duration.ofSeconds(60);
@@ -25,21 +32,16 @@ final class Workers implements AutoCloseable {
     private final Path python;
     private final List<Path> modulePath;
     private final LocalWorkers processes;
-    /** Also read without holding the lock, since the lock is held while a worker starts. */
-    private volatile @Nullable PythonWorker embedded;
-
     private final ServiceDirectory directory;
     private final Map<String, Kept> registered = new HashMap<>();
     private final Map<Claim, PythonWorker> claims = new ConcurrentHashMap<>();
+    /** Held while Python starts; an interrupt ends the waiting for it. */
+    private final ReentrantLock starting = new ReentrantLock();
+
+    private volatile @Nullable PythonWorker embedded;
+    private @Nullable Claim insideUser;
 
     private record Kept(ServiceAccess access, PythonWorker worker) {}
-
-    /**
-     * A worker for a run.
-     *
-     * @param log the name of its log in HOME, if it is a process of this control plane
-     */
-    record Connected(PythonWorker worker, @Nullable String log) {}
 
     Workers(
             Path python,
@@ -54,24 +56,33 @@ final class Workers implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Returns a worker that has answered. */
-    synchronized Connected connect(RunRequirements needs, Claim claim) throws InterruptedException {
-        Connected found = switch (needs.bridge()) {
-            case JEP -> new Connected(embedded(), null);
+    /**
+     * Returns a worker that has answered.
+     *
+     * @param gpus the GPUs of the run, which a worker here may use
+     */
+    PythonWorker connect(RunRequirements needs, GpuPlan gpus, Claim claim) throws InterruptedException {
+        LocalWorker.Use use = new LocalWorker.Use(needs.model(), needs.precision(), gpus);
+        PythonWorker found = switch (needs.bridge()) {
+            case JEP -> takeInside(claim) ? embedded() : processes.connect(claim, use);
             case HTTP -> {
                 String name = needs.worker();
-                yield name == null ? process(claim) : new Connected(registered(name), null);
+                yield name == null ? processes.connect(claim, use) : registered(name);
             }
         };
-        WorkerIdentity identity = found.worker().identify(HELLO);
-        LOG.debugf("worker %s: %s", found.worker().describe(), identity);
-        claims.put(claim, found.worker());
+        WorkerIdentity identity = found.identify(HELLO);
+        LOG.debugf("worker %s: %s", found.describe(), identity);
+        claims.put(claim, found);
         return found;
     }
 
-    private Connected process(Claim claim) throws InterruptedException {
-        LocalWorkers.Local found = processes.connect(claim);
-        return new Connected(found.worker(), found.log());
+    /** Takes Python inside this JVM for a claim; false if another claim uses it, or if this one has a process. */
+    private synchronized boolean takeInside(Claim claim) {
+        if (processes.isUsedBy(claim) || (insideUser != null && !insideUser.equals(claim))) {
+            return false;
+        }
+        insideUser = claim;
+        return true;
     }
 
     /** Closes what a claim's owner left open, including a session that was opened after its caller had given up. */
@@ -81,9 +92,21 @@ final class Workers implements AutoCloseable {
             used.closeSessions(claim.run(), claim.fence());
         }
         processes.ended(claim);
+        leaveInside(claim);
     }
 
-    private PythonWorker registered(String name) {
+    private synchronized void leaveInside(Claim claim) {
+        if (claim.equals(insideUser)) {
+            insideUser = null;
+        }
+    }
+
+    /** The name of the log in HOME of a claim's worker; empty if it has none here. */
+    Optional<String> log(Claim claim) {
+        return processes.log(claim);
+    }
+
+    private synchronized PythonWorker registered(String name) {
         ServiceAccess access = directory.access(ServiceKind.WORKER, name);
         Kept running = registered.get(name);
         if (running != null) {
@@ -98,14 +121,19 @@ final class Workers implements AutoCloseable {
         return found;
     }
 
-    private PythonWorker embedded() {
-        PythonWorker running = embedded;
-        if (running != null) {
-            return running;
+    private PythonWorker embedded() throws InterruptedException {
+        starting.lockInterruptibly();
+        try {
+            PythonWorker running = embedded;
+            if (running != null) {
+                return running;
+            }
+            PythonWorker started = PythonWorker.embedded(python, modulePath);
+            embedded = started;
+            return started;
+        } finally {
+            starting.unlock();
         }
-        PythonWorker started = PythonWorker.embedded(python, modulePath);
-        embedded = started;
-        return started;
     }
 
     /** Whether Python inside this JVM, if used, still accepts calls. */

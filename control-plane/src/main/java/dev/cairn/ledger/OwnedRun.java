@@ -1,6 +1,7 @@
 package dev.cairn.ledger;
 
 import dev.cairn.settings.SoarSettings;
+import java.util.function.IntSupplier;
 
 /**
  * A claimed run, with what its journal needs to know about it.
@@ -8,7 +9,7 @@ import dev.cairn.settings.SoarSettings;
  * @param experiment id of its experiment
  * @param owner the control plane that claimed it
  * @param fence the claim's fence
- * @param accelerators number of accelerators of that control plane
+ * @param accelerators number of accelerators of that control plane's machine that the run uses now
  * @param settings for rows that need more than the units' results: questions per set, tau
  * @param texts which completions' texts are stored
  */
@@ -17,6 +18,6 @@ public record OwnedRun(
         long run,
         String owner,
         long fence,
-        int accelerators,
+        IntSupplier accelerators,
         SoarSettings settings,
         TextPolicy texts) {}

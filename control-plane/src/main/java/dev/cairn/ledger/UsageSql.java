@@ -27,7 +27,7 @@ final class UsageSql {
                 .bind("rollouts", unit.rollouts().size())
                 .bind("tokens", tokens(unit.rollouts()))
                 .bind("seconds", seconds)
-                .bind("acceleratorSeconds", seconds * owned.accelerators())
+                .bind("acceleratorSeconds", seconds * owned.accelerators().getAsInt())
                 .execute();
     }
 }

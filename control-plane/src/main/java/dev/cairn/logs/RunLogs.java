@@ -113,7 +113,8 @@ public final class RunLogs {
                         : "the run uses the registered engine " + execution.engine()
                                 + ", whose log is on the engine's machine";
             case WORKER -> {
-                if (execution.bridge() == ExecutionSpec.Bridge.JEP) {
+                if (execution.bridge() == ExecutionSpec.Bridge.JEP
+                        && names.worker(run.id()).isEmpty()) {
                     yield "Python runs inside the control plane (execution.bridge is JEP), whose log has its errors";
                 }
                 yield execution.worker() == null

@@ -1,6 +1,7 @@
 package dev.cairn.metrics;
 
 import dev.cairn.fleet.Claim;
+import dev.cairn.fleet.MachineUse;
 import dev.cairn.fleet.RunPorts;
 import dev.cairn.runs.Ports;
 import dev.cairn.spec.ExperimentSpec;
@@ -31,13 +32,17 @@ final class MeteredPorts implements Ports {
                 trainer.metered(connection.trainer()),
                 grader.metered(connection.grader()),
                 connection.lengths(),
-                connection.frames(),
-                connection.logs());
+                connection.frames());
     }
 
     @Override
     public Optional<String> delay(Claim claim) {
         return ports.delay(claim);
+    }
+
+    @Override
+    public MachineUse use(Claim claim) {
+        return ports.use(claim);
     }
 
     @Override

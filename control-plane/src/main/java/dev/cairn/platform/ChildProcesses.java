@@ -25,7 +25,7 @@ public final class ChildProcesses {
     }
 
     /** Starts a child; its kind must not be alive already (see {@link #leftovers()}). */
-    public ChildProcess start(ChildCommand child) {
+    public synchronized ChildProcess start(ChildCommand child) {
         read(file(child.kind())).flatMap(ChildRecord::process).ifPresent(alive -> {
             throw new PlatformException("a child '%s' already runs with pid %d; end it first (kill %d)"
                     .formatted(child.kind(), alive.pid(), alive.pid()));
@@ -54,7 +54,7 @@ public final class ChildProcesses {
      *
      * <p>Records of dead ones are deleted.
      */
-    public List<ChildRecord> leftovers() {
+    public synchronized List<ChildRecord> leftovers() {
         try (Stream<Path> files = Files.list(home.children())) {
             List<ChildRecord> alive = new ArrayList<>();
             for (Path file : files.filter(path -> path.toString().endsWith(".json"))
@@ -98,7 +98,7 @@ public final class ChildProcesses {
         deleteRecord(child);
     }
 
-    private void deleteRecord(ChildRecord child) {
+    private synchronized void deleteRecord(ChildRecord child) {
         Path file = file(child.kind());
         try {
             if (read(file).filter(child::equals).isPresent()) {

@@ -3,6 +3,7 @@ package dev.cairn.queue;
 import dev.cairn.experiments.RunState;
 import dev.cairn.ids.RunId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -139,10 +140,22 @@ final class QueueSql {
                 .one();
     }
 
-    static void notBefore(Handle handle, RunId run, Duration delay) {
-        handle.createUpdate("update run set not_before = now() + make_interval(secs => :delay) where id = :run")
+    /** Returns until when the run is not claimed. */
+    static Instant notBefore(Handle handle, RunId run, Duration delay) {
+        return handle.createQuery("""
+                        update run set not_before = now() + make_interval(secs => :delay)
+                        where id = :run returning not_before""")
                 .bind("delay", seconds(delay))
                 .bind("run", run.value())
+                .mapTo(Instant.class)
+                .one();
+    }
+
+    /** Lets a run be claimed at once, unless it has been postponed again since. */
+    static void nowInsteadOf(Handle handle, RunId run, Instant notBefore) {
+        handle.createUpdate("update run set not_before = null where id = :run and not_before = :then")
+                .bind("run", run.value())
+                .bind("then", notBefore)
                 .execute();
     }
 

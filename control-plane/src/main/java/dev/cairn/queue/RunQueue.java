@@ -11,8 +11,10 @@ import dev.cairn.jdbc.JdbcRunner;
 import dev.cairn.ports.OwnershipLostException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -130,19 +132,36 @@ public final class RunQueue {
     }
 
     /**
-     * Releases a run that found no room, for a while; this never fails it. Does nothing if the lease is no longer held.
+     * Releases a run that found no room, for a while; this never fails it.
+     *
+     * @return until when it is not claimed; empty if the lease was no longer held, or if the run was paused or cancelled
      */
-    public void postpone(Lease held, String reason, Duration delay) {
-        jdbc.inTransaction("postponing run " + held.run(), handle -> {
+    public Optional<Instant> postpone(Lease held, String reason, Duration delay) {
+        return jdbc.inTransaction("postponing run " + held.run(), handle -> {
             RunState current = changes.locked(handle, held.run()).orElseThrow();
-            if (QueueSql.disown(handle, held.run(), held.fence()).isPresent()) {
-                releaseTo(handle, held.run(), current, reason);
-                if (current == RunState.RUNNING) {
-                    QueueSql.notBefore(handle, held.run(), delay);
-                }
+            if (QueueSql.disown(handle, held.run(), held.fence()).isEmpty()) {
+                return Optional.empty();
             }
-            return true;
+            releaseTo(handle, held.run(), current, reason);
+            return current == RunState.RUNNING
+                    ? Optional.of(QueueSql.notBefore(handle, held.run(), delay))
+                    : Optional.empty();
         });
+    }
+
+    /**
+     * Lets postponed runs be claimed at once, because there may be room now.
+     *
+     * @param postponed until when {@link #postpone} postponed each
+     */
+    public void roomFreed(Map<RunId, Instant> postponed) {
+        if (!postponed.isEmpty()) {
+            jdbc.inTransaction("looking at runs that found no room", handle -> {
+                postponed.forEach((run, notBefore) -> QueueSql.nowInsteadOf(handle, run, notBefore));
+                return true;
+            });
+            claims.invalidate();
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.cairn.runs;
 
 import dev.cairn.fleet.Claim;
 import dev.cairn.fleet.Fleet;
+import dev.cairn.fleet.MachineUse;
 import dev.cairn.fleet.ModelDirectories;
 import dev.cairn.fleet.RunPorts;
 import dev.cairn.spec.ExperimentSpec;
@@ -20,6 +21,11 @@ public record FleetPorts(Fleet fleet, ModelDirectories models) implements Ports 
         return fleet.engineIsDown(claim)
                 ? Optional.of("vLLM has ended and is restarting; calls wait for it")
                 : Optional.empty();
+    }
+
+    @Override
+    public MachineUse use(Claim claim) {
+        return fleet.use(claim);
     }
 
     @Override

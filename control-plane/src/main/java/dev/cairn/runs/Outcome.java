@@ -1,7 +1,6 @@
 package dev.cairn.runs;
 
 import dev.cairn.experiments.RunOutcome;
-import dev.cairn.ports.PortException;
 
 /** How the work on a claimed run ended. */
 sealed interface Outcome {
@@ -25,11 +24,6 @@ sealed interface Outcome {
 
     /** Other runs use the engine, memory or GPUs that the run needs; it is tried again later, and nothing has failed. */
     record NoRoom(String reason) implements Outcome {}
-
-    /** After as many attempts as a claim may make. */
-    static Outcome later(PortException.Remedy remedy, String reason) {
-        return remedy == PortException.Remedy.NO_ROOM ? new NoRoom(reason) : new Deferred(reason);
-    }
 
     static Outcome succeeded() {
         return new Ended(new RunOutcome.Succeeded());

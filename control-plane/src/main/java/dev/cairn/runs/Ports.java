@@ -1,6 +1,7 @@
 package dev.cairn.runs;
 
 import dev.cairn.fleet.Claim;
+import dev.cairn.fleet.MachineUse;
 import dev.cairn.fleet.RunPorts;
 import dev.cairn.spec.ExperimentSpec;
 import java.util.Optional;
@@ -19,6 +20,11 @@ public interface Ports {
     /** What all calls of a claim wait for now, such as an engine that is being restarted; returns immediately. */
     default Optional<String> delay(Claim claim) {
         return Optional.empty();
+    }
+
+    /** What a claim uses of this machine now; returns immediately. */
+    default MachineUse use(Claim claim) {
+        return MachineUse.NOTHING;
     }
 
     /** Closes whatever the claim left open; called when it has ended, for whatever reason. */

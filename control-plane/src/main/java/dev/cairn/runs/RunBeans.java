@@ -27,22 +27,11 @@ final class RunBeans {
             ArtifactStore store,
             JdbcRunner jdbc,
             ObjectMapper json,
-            ControlPlane self,
             Consumer<RunLifecycleEvent> news,
             Clock clock,
             Ticker ticker) {
         return new RunWork(
-                experiments,
-                ports,
-                programs,
-                store,
-                new CompletionFilesOnDisk(store),
-                jdbc,
-                json,
-                self.accelerators(),
-                news,
-                clock,
-                ticker);
+                experiments, ports, programs, store, new CompletionFilesOnDisk(store), jdbc, json, news, clock, ticker);
     }
 
     @Produces

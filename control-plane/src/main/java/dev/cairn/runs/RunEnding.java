@@ -4,23 +4,58 @@ import dev.cairn.base.Backoff;
 import dev.cairn.experiments.FailureClass;
 import dev.cairn.experiments.RunOutcome;
 import dev.cairn.experiments.RunState;
+import dev.cairn.ids.RunId;
+import dev.cairn.jdbc.DatabaseException;
 import dev.cairn.queue.Lease;
 import dev.cairn.queue.RunQueue;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
-/** Writes to the queue how the work on a claimed run ended. */
-record RunEnding(RunQueue queue) {
+/**
+ * Writes to the queue how the work on a claimed run ended.
+ *
+ * <p>A run that found no room can be claimed again when another one here has ended, so that later runs don't overtake it
+ * then, and in any case after a while, since room may be freed elsewhere.
+ */
+final class RunEnding {
     private static final Logger LOG = Logger.getLogger(RunEnding.class);
 
-    /** When a run that found no room is tried again; until then others can be claimed. */
     private static final Duration ROOM_AGAIN = Duration.ofMinutes(1);
 
     private static final Backoff LATER = new Backoff(Duration.ofSeconds(15), Duration.ofMinutes(15));
 
+    private final RunQueue queue;
+    /** Until when runs that found no room here are postponed. */
+    private final Map<RunId, Instant> waiting = new ConcurrentHashMap<>();
+
+    RunEnding(RunQueue queue) {
+        this.queue = queue;
+    }
+
     /** @throws dev.cairn.ports.OwnershipLostException if the run has another owner; nothing was written */
     RunLifecycleEvent write(Lease lease, Outcome outcome) {
+        RunLifecycleEvent event = written(lease, outcome);
+        if (!(outcome instanceof Outcome.NoRoom)) {
+            lookAgain();
+        }
+        return event;
+    }
+
+    private void lookAgain() {
+        Map<RunId, Instant> now = Map.copyOf(waiting);
+        waiting.keySet().removeAll(now.keySet());
+        try {
+            queue.roomFreed(now);
+        } catch (DatabaseException e) {
+            LOG.debugf("runs that found no room are tried again within %s: %s", ROOM_AGAIN, e.getMessage());
+        }
+    }
+
+    private RunLifecycleEvent written(Lease lease, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Ended(RunOutcome ending) -> {
                 RunState state = queue.end(lease, ending);
@@ -58,7 +93,7 @@ record RunEnding(RunQueue queue) {
             }
             case Outcome.NoRoom(String reason) -> {
                 LOG.infof("run %s waits: %s", lease.run(), reason);
-                queue.postpone(lease, reason, ROOM_AGAIN);
+                queue.postpone(lease, reason, ROOM_AGAIN).ifPresent(until -> waiting.put(lease.run(), until));
                 yield new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.DEFERRED);
             }
         };

@@ -153,6 +153,9 @@ public final class RunExecutor implements AutoCloseable {
                     e, "the end of run %s could not be written; it is taken over when its lease expires", lease.run());
             news.accept(new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.LOST));
         } finally {
+            if (watched.isAbandoned()) {
+                work.abandon(lease);
+            }
             current.remove(watched);
             slots.release();
             hints.release();

@@ -58,15 +58,13 @@ final class RunWork {
     private final CompletionFiles completionFiles;
     private final JdbcRunner jdbc;
     private final ObjectMapper json;
-    private final int accelerators;
     private final Consumer<RunLifecycleEvent> news;
     private final Clock clock;
     private final Ticker ticker;
     private final UsageReader usages;
-    private final LogNames logNames;
+    private final Connector connector;
 
     /**
-     * @param accelerators number of accelerators of this machine, to account for their time
      * @param news listens to the end of units
      * @param clock for times that are stored
      * @param ticker for durations
@@ -79,7 +77,6 @@ final class RunWork {
             CompletionFiles completionFiles,
             JdbcRunner jdbc,
             ObjectMapper json,
-            int accelerators,
             Consumer<RunLifecycleEvent> news,
             Clock clock,
             Ticker ticker) {
@@ -90,12 +87,16 @@ final class RunWork {
         this.completionFiles = completionFiles;
         this.jdbc = jdbc;
         this.json = json;
-        this.accelerators = accelerators;
         this.news = news;
         this.clock = clock;
         this.ticker = ticker;
         this.usages = new UsageReader(jdbc);
-        this.logNames = new LogNames(jdbc);
+        this.connector = new Connector(ports, new LogNames(jdbc));
+    }
+
+    /** Frees what the work on a run uses that did not stop in time. */
+    void abandon(Lease lease) {
+        ports.ended(new Claim(lease.run().value(), lease.fence()));
     }
 
     /** Works on the run until it ends in any way, or until it is asked to stop between units. */
@@ -106,7 +107,7 @@ final class RunWork {
             BudgetSpec budget = order.spec().budget();
             RunStopCheck stopCheck = new RunStopCheck(
                     signal, budget, usages, order.experimentId().value(), claim.run());
-            JdbcJournal journal = journal(lease, order, stopCheck);
+            JdbcJournal journal = journal(lease, claim, order, stopCheck);
             journal.prepare();
             try {
                 return runWithRetries(order, claim, journal, new WatchedJournal(journal, lease, news, ticker));
@@ -167,9 +168,13 @@ final class RunWork {
                                 order.id(), reason, spec.execution().microBatchTokens());
                         tries = 0;
                     }
-                    case RETRY, WAIT, NO_ROOM -> {
+                    case NO_ROOM -> {
+                        // After a failure it counts as one: otherwise a run that always fails would be tried forever.
+                        return tries == 1 ? new Outcome.NoRoom(reason) : new Outcome.Deferred(reason);
+                    }
+                    case RETRY, WAIT -> {
                         if (tries >= ATTEMPTS) {
-                            return Outcome.later(e.remedy(), reason);
+                            return new Outcome.Deferred(reason);
                         }
                         RetryPause.after(tries, ATTEMPTS, order, journal, reason);
                     }
@@ -180,12 +185,7 @@ final class RunWork {
 
     private void attempt(ClaimedRun order, ExperimentSpec spec, Claim claim, JdbcJournal journal, Journal watched)
             throws InterruptedException {
-        RunPorts connection = connect(spec, claim, journal);
-        logNames.store(
-                order.id(),
-                claim.fence(),
-                connection.logs().engine(),
-                connection.logs().worker());
+        RunPorts connection = connector.connect(order.id(), spec, claim, journal);
         try (DelayWatch _ = new DelayWatch(
                 () -> ports.delay(claim),
                 what -> journal.waiting(WaitNotice.Cause.ENGINE, what)::close,
@@ -211,21 +211,14 @@ final class RunWork {
                                 connection.lengths(), order.spec().model().maxModelLength())));
     }
 
-    private RunPorts connect(ExperimentSpec spec, Claim claim, JdbcJournal journal) throws InterruptedException {
-        try (WaitNotice _ =
-                journal.waiting(WaitNotice.Cause.CONNECT, "waiting for an engine and a trainer with the model")) {
-            return ports.connect(spec, claim);
-        }
-    }
-
-    private JdbcJournal journal(Lease lease, ClaimedRun order, RunStopCheck stopCheck) {
+    private JdbcJournal journal(Lease lease, Claim claim, ClaimedRun order, RunStopCheck stopCheck) {
         return new JdbcJournal(
                 new OwnedRun(
                         order.experimentId().value(),
                         lease.run().value(),
                         lease.owner(),
                         lease.fence(),
-                        accelerators,
+                        () -> ports.use(claim).gpus(),
                         order.spec().soar(),
                         TextPolicy.valueOf(
                                 order.spec().execution().rolloutText().name())),

@@ -96,6 +96,11 @@ final class WatchedRun {
         return decided == null ? finished.join() : decided;
     }
 
+    /** Whether {@link #await} left the work to itself, which has not stopped in time. */
+    boolean isAbandoned() {
+        return !finished.isDone();
+    }
+
     private boolean isStuck() {
         Deadline stopped = stopping;
         boolean stuck = stopped != null && stopped.hasPassed();

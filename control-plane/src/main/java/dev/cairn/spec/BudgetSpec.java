@@ -32,7 +32,8 @@ public record BudgetSpec(
      * @param rollouts number of sampled completions
      * @param tokens number of tokens of prompts and completions
      * @param wallHours working time, in hours
-     * @param acceleratorHours working time multiplied by the number of accelerators of the control plane, in hours
+     * @param acceleratorHours working time multiplied by the number of GPUs of the control plane's machine that are used,
+     *     in hours
      */
     public record Limits(
             @Nullable @Positive @Setting(unit = "completions")

@@ -46,6 +46,15 @@ final class EngineState {
         }
     }
 
+    boolean isGivenUp() {
+        lock.lock();
+        try {
+            return end != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void awaitUp() throws InterruptedException {
         lock.lockInterruptibly();
         try {

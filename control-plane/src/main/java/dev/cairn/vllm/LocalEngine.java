@@ -11,6 +11,9 @@ public interface LocalEngine extends AutoCloseable {
     /** Whether the engine accepts requests now. */
     boolean isUp();
 
+    /** Whether it is not restarted any more. */
+    boolean isGivenUp();
+
     /**
      * Waits while the engine is being restarted.
      *

@@ -70,6 +70,11 @@ public final class ManagedEngine implements LocalEngine {
     }
 
     @Override
+    public boolean isGivenUp() {
+        return supervisor.isGivenUp();
+    }
+
+    @Override
     public Generator generator() {
         return generator;
     }

@@ -89,6 +89,11 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
         return state.isUp();
     }
 
+    /** Whether it is not restarted any more. */
+    boolean isGivenUp() {
+        return state.isGivenUp();
+    }
+
     @Override
     public void awaitUp() throws InterruptedException {
         state.awaitUp();

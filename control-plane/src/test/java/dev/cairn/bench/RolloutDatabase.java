@@ -88,7 +88,7 @@ final class RolloutDatabase implements AutoCloseable {
             """.formatted(experiment, number));
         long fence = inserted(pool, "insert into run_owner values (%d, '%s', 1) returning fence".formatted(run, OWNER));
         JdbcJournal journal = new JdbcJournal(
-                new OwnedRun(experiment, run, OWNER, fence, 0, SoarSettings.defaults(), TextPolicy.ALL),
+                new OwnedRun(experiment, run, OWNER, fence, () -> 0, SoarSettings.defaults(), TextPolicy.ALL),
                 new JdbcRunner(pool),
                 JSON,
                 path -> 0,

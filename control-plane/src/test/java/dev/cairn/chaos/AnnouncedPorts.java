@@ -25,8 +25,7 @@ record AnnouncedPorts(FakeCluster cluster) implements Ports {
                 cluster.trainer(),
                 new AnnouncedGrader(cluster),
                 PromptRoom.UNLIMITED.lengths(),
-                settings -> PromptFrame.NONE,
-                RunPorts.Logs.ELSEWHERE);
+                settings -> PromptFrame.NONE);
     }
 
     private record AnnouncedGrader(FakeCluster cluster) implements Grader {

@@ -17,22 +17,29 @@ class CpuLayoutsTest {
     @Test
     void aSmallModelComputesWithOneThreadOnAnyMachine() throws IOException {
         write("model.safetensors", (16L << 20) - 1);
-        assertThat(CpuLayouts.of(model, 2)).isEqualTo(new CpuLayout.OneProcess(1));
-        assertThat(CpuLayouts.of(model, 64)).isEqualTo(new CpuLayout.OneProcess(1));
+        assertThat(CpuLayouts.of(model, 2, 1)).isEqualTo(new CpuLayout.OneProcess(1));
+        assertThat(CpuLayouts.of(model, 64, 1)).isEqualTo(new CpuLayout.OneProcess(1));
     }
 
     @Test
     void aLargerOneTakesTheTwoCoresThereAreAndIsVllmsToSpreadOverMore() throws IOException {
         write("model-1.safetensors", 10L << 20);
         write("model-2.safetensors", 6L << 20);
-        assertThat(CpuLayouts.of(model, 1)).isEqualTo(new CpuLayout.OneProcess(1));
-        assertThat(CpuLayouts.of(model, 2)).isEqualTo(new CpuLayout.OneProcess(2));
-        assertThat(CpuLayouts.of(model, 3)).isEqualTo(new CpuLayout.WorkerProcess());
+        assertThat(CpuLayouts.of(model, 1, 1)).isEqualTo(new CpuLayout.OneProcess(1));
+        assertThat(CpuLayouts.of(model, 2, 1)).isEqualTo(new CpuLayout.OneProcess(2));
+        assertThat(CpuLayouts.of(model, 3, 1)).isEqualTo(new CpuLayout.WorkerProcess());
+    }
+
+    @Test
+    void severalEnginesShareTheCoresAndBindToNone() throws IOException {
+        write("model.safetensors", 16L << 20);
+        assertThat(CpuLayouts.of(model, 16, 4)).isEqualTo(new CpuLayout.OneProcess(4));
+        assertThat(CpuLayouts.of(model, 2, 4)).isEqualTo(new CpuLayout.OneProcess(1));
     }
 
     @Test
     void aMissingModelIsNamed() {
-        assertThatThrownBy(() -> CpuLayouts.of(model.resolve("none"), 2)).hasMessageContaining("none can't be read");
+        assertThatThrownBy(() -> CpuLayouts.of(model.resolve("none"), 2, 1)).hasMessageContaining("none can't be read");
     }
 
     private void write(String name, long bytes) throws IOException {

@@ -46,7 +46,7 @@ class EnginesTest {
         ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
         try (Engines engines =
                 new Engines(standIn(), Path.of("/workers/src"), new ChildProcesses(home), store, new NoServices(), 1)) {
-            Generator first = connect(engines, new Claim(1, 1)).generator();
+            Generator first = connect(engines, new Claim(1, 1));
             long killed = 0;
             for (int death = 0; death <= RESTARTS; death++) {
                 killed = kill(home, killed);
@@ -56,7 +56,7 @@ class EnginesTest {
             assertThatThrownBy(() -> first.acquire("r1/any/f1.1", any))
                     .hasMessageContaining("was restarted " + RESTARTS + " times without lasting success");
 
-            assertThat(connect(engines, new Claim(1, 1)).generator()).isNotSameAs(first);
+            assertThat(connect(engines, new Claim(1, 1))).isNotSameAs(first);
             assertThat(engine(home).flatMap(ChildRecord::process)).isPresent();
         }
     }
@@ -67,20 +67,21 @@ class EnginesTest {
         ArtifactStore store = new ArtifactStore(home.artifacts(), home.scratch(), Clock.systemUTC());
         try (Engines engines =
                 new Engines(standIn(), Path.of("/workers/src"), new ChildProcesses(home), store, new NoServices(), 2)) {
-            Engines.Connected first = connect(engines, new Claim(1, 1));
-            Engines.Connected second = connect(engines, new Claim(2, 1));
-            assertThat(first.log()).isEqualTo("vllm");
-            assertThat(second.log()).isEqualTo("vllm-2");
-            assertThat(second.generator()).isNotSameAs(first.generator());
+            Generator first = connect(engines, new Claim(1, 1));
+            Generator second = connect(engines, new Claim(2, 1));
+            assertThat(engines.log(new Claim(1, 1))).contains("vllm");
+            assertThat(engines.log(new Claim(2, 1))).contains("vllm-2");
+            assertThat(second).isNotSameAs(first);
             assertThat(engines.status().models()).hasSize(2);
 
             engines.ended(new Claim(1, 1));
-            assertThat(connect(engines, new Claim(3, 1)).generator()).isSameAs(first.generator());
+            assertThat(connect(engines, new Claim(3, 1))).isSameAs(first);
         }
     }
 
-    private static Engines.Connected connect(Engines engines, Claim claim) throws InterruptedException {
-        return engines.connect(RealFleet.needs(), List.of(GpuPlan.NONE), claim);
+    private static Generator connect(Engines engines, Claim claim) throws InterruptedException {
+        RunRequirements needs = RealFleet.needs();
+        return engines.connect(needs, engines.reserve(needs, List.of(GpuPlan.NONE), claim), claim);
     }
 
     /** Kills the engine that runs as soon as it is another one than this. */

@@ -64,8 +64,8 @@ class GpuPlanTest {
         GpuPlan plan = plan(CHOSEN_BY_CAIRN, 1, 80);
         assertThat(plan.trainer()).isZero();
         assertThat(plan.engine().devices()).containsExactly("0");
-        assertThat(plan.sharesOne()).isTrue();
-        assertThat(plan(CHOSEN_BY_CAIRN, 2, 80).sharesOne()).isFalse();
+        assertThat(plan.devices()).containsExactly("0");
+        assertThat(plan(CHOSEN_BY_CAIRN, 2, 80).devices()).containsExactlyInAnyOrder("0", "1");
         GpuMemory memory = GpuMemory.of(needs(CHOSEN_BY_CAIRN, null, null, 8192), LLAMA_3B);
         // weights 6.4, four sessions 3.1, activations 3.2, logits 0.8, CUDA 1.6 GB
         assertThat(memory.trainer()).isBetween(14_500_000_000L, 16_000_000_000L);
@@ -84,6 +84,9 @@ class GpuPlanTest {
         assertThat(GpuPlan.options(gpus(3, 80), needs(CHOSEN_BY_CAIRN, null, "trainer-1", 8192), LLAMA_3B))
                 .extracting(GpuPlan::devices)
                 .containsExactly(Set.of("0"), Set.of("1"), Set.of("2"));
+        assertThat(GpuPlan.options(gpus(2, 80), needs(CHOSEN_BY_CAIRN, "engine-1", null, 8192), LLAMA_3B))
+                .extracting(GpuPlan::trainer)
+                .containsExactly(0, 1);
     }
 
     @Test

@@ -19,6 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,14 @@ class LocalEnginesTest {
     private final List<FakeEngine> started = new ArrayList<>();
     private long free = 100 * GIB;
     private @Nullable PortException failure;
+    private EnginePlace.Starter starter = (_, number) -> {
+        if (failure != null) {
+            throw failure;
+        }
+        FakeEngine engine = new FakeEngine(number);
+        started.add(engine);
+        return engine;
+    };
 
     @Test
     void anIdleEngineServesTheNextRunWithTheSameNeeds() throws Exception {
@@ -84,7 +96,7 @@ class LocalEnginesTest {
         free = 3 * GIB;
         assertThatExceptionOfType(PortException.class)
                 .isThrownBy(() -> use(engines, 2, option(128, 1)))
-                .withMessageContaining("needs about 3.5 GiB of memory, and the machine has 3.0 GiB left")
+                .withMessageContaining("needs about 4.5 GiB of memory, and the machine has 3.0 GiB left")
                 .matches(e -> e.remedy() == Remedy.NO_ROOM);
         engines.ended(claim(1));
         use(engines, 2, option(256, 1));
@@ -99,16 +111,40 @@ class LocalEnginesTest {
     }
 
     @Test
+    void aRunThatSharesAnEngineNeedsMemoryForItsTrainer() throws Exception {
+        LocalEngines engines = engines(2);
+        use(engines, 1, option(128, 2));
+        free = GIB / 2;
+        assertThatThrownBy(() -> use(engines, 2, option(128, 2))).hasMessageContaining("about 1.0 GiB");
+        free = GIB;
+        use(engines, 2, option(128, 2));
+        assertThat(started).hasSize(1);
+    }
+
+    @Test
     void memoryThatAStartingEngineHasNotTakenYetIsCounted() throws Exception {
+        LocalEngines engines = engines(2);
+        engines.reserve(List.of(option(128, 1)), claim(1));
+        free = 8 * GIB;
+        assertThatThrownBy(() -> use(engines, 2, option(128, 1))).hasMessageContaining("another run");
+        free = 9 * GIB;
+        use(engines, 2, option(128, 1));
+        assertThat(use(engines, 1, option(128, 1))).isNotNull();
+    }
+
+    @Test
+    void anEngineThatDidNotStartOrWasGivenUpIsNotKept() throws Exception {
         LocalEngines engines = engines(2);
         failure = new PortException(Remedy.WAIT, "slow disk");
         assertThatThrownBy(() -> use(engines, 1, option(128, 1))).isSameAs(failure);
+        engines.ended(claim(1));
         failure = null;
-        free = 6 * GIB;
-        assertThatThrownBy(() -> use(engines, 2, option(128, 1))).hasMessageContaining("another vLLM");
-        free = 8 * GIB;
         use(engines, 2, option(128, 1));
-        assertThat(use(engines, 1, option(128, 1))).isNotNull();
+        assertThat(started).extracting(engine -> engine.number).containsExactly(1);
+        started.getFirst().up = false;
+        engines.ended(claim(2));
+        assertThat(engines.started()).isEmpty();
+        assertThat(started.getFirst().closed).isTrue();
     }
 
     @Test
@@ -126,41 +162,112 @@ class LocalEnginesTest {
     void runsGetDifferentGpusAndWaitIfAllAreUsed() throws Exception {
         LocalEngines engines = engines(3);
         List<EngineOption> options = List.of(onGpus("0", "1"), onGpus("2", "3"));
-        assertThat(engines.connect(options, claim(1)).option()).isEqualTo(options.get(0));
-        assertThat(engines.connect(options, claim(2)).option()).isEqualTo(options.get(1));
+        assertThat(start(engines, options, 1).option()).isEqualTo(options.get(0));
+        assertThat(start(engines, options, 2).option()).isEqualTo(options.get(1));
+        assertThat(engines.gpus(claim(2))).isEqualTo(2);
         assertThatExceptionOfType(PortException.class)
-                .isThrownBy(() -> engines.connect(options, claim(3)))
+                .isThrownBy(() -> start(engines, options, 3))
                 .matches(e -> e.remedy() == Remedy.NO_ROOM);
         engines.ended(claim(1));
-        engines.connect(List.of(onGpus("2", "4"), onGpus("1", "4")), claim(3));
+        start(engines, List.of(onGpus("2", "4"), onGpus("1", "4")), 3);
         assertThat(started).extracting(engine -> engine.closed).containsExactly(true, false, false);
     }
 
+    @Test
+    void theTrainerOfARunWithARegisteredEngineHasItsOwnGpu() throws Exception {
+        LocalEngines engines = engines(3);
+        start(engines, List.of(onGpus("0", "1")), 1);
+        start(engines, List.of(onGpus("2", "3")), 2);
+        engines.ended(claim(2));
+        List<GpuPlan> plans = List.of(trainerOn("1"), trainerOn("2"));
+        assertThat(engines.reserveGpus(plans, claim(3))).isEqualTo(plans.get(1));
+        assertThat(started)
+                .as("an idle engine makes room")
+                .extracting(engine -> engine.closed)
+                .containsExactly(false, true);
+        assertThatExceptionOfType(PortException.class)
+                .isThrownBy(() -> engines.reserveGpus(plans, claim(4)))
+                .matches(e -> e.remedy() == Remedy.NO_ROOM);
+        assertThatExceptionOfType(PortException.class)
+                .isThrownBy(() -> engines.reserve(List.of(onGpus("2", "3")), claim(4)))
+                .matches(e -> e.remedy() == Remedy.NO_ROOM);
+    }
+
+    @Test
+    void aRunThatIsCancelledDoesNotWaitForTheStartOfASharedEngine() throws Exception {
+        LocalEngines engines = engines(2);
+        CountDownLatch starting = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        starter = (_, number) -> {
+            starting.countDown();
+            mayEnd.await();
+            FakeEngine engine = new FakeEngine(number);
+            started.add(engine);
+            return engine;
+        };
+        try (ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<LocalEngine> first = runs.submit(() -> use(engines, 1, option(128, 2)));
+            starting.await();
+            CountDownLatch second = new CountDownLatch(1);
+            Future<Boolean> interrupted = runs.submit(() -> {
+                Thread.currentThread().interrupt();
+                try {
+                    use(engines, 2, option(128, 2));
+                    return false;
+                } catch (InterruptedException cancelled) {
+                    engines.ended(claim(2));
+                    return true;
+                } finally {
+                    second.countDown();
+                }
+            });
+            second.await();
+            assertThat(interrupted.get()).isTrue();
+            assertThat(first.isDone()).isFalse();
+            mayEnd.countDown();
+            assertThat(first.get()).isSameAs(started.getFirst());
+        }
+    }
+
+    @Test
+    void anEngineThatIsStartingWhileAllAreClosedEnds() throws Exception {
+        LocalEngines engines = engines(1);
+        starter = (_, number) -> {
+            engines.close();
+            FakeEngine engine = new FakeEngine(number);
+            started.add(engine);
+            return engine;
+        };
+        assertThatThrownBy(() -> use(engines, 1, option(128, 1))).hasMessageContaining("ended while it started");
+        assertThat(started.getFirst().closed).isTrue();
+        assertThatThrownBy(() -> use(engines, 1, option(128, 1))).hasMessage("Cairn is stopping");
+    }
+
+    private EnginePlace start(LocalEngines engines, List<EngineOption> options, long run) throws InterruptedException {
+        EnginePlace place = engines.reserve(options, claim(run));
+        place.started(starter);
+        return place;
+    }
+
     private LocalEngines engines(int runsAtOnce) {
-        return new LocalEngines(
-                runsAtOnce,
-                (option, number) -> {
-                    if (failure != null) {
-                        throw failure;
-                    }
-                    FakeEngine engine = new FakeEngine(number);
-                    started.add(engine);
-                    return engine;
-                },
-                new EngineMemory(() -> OptionalLong.of(free)));
+        return new LocalEngines(runsAtOnce, new MainMemory(() -> OptionalLong.of(free)));
     }
 
     private static Claim claim(long run) {
         return new Claim(run, 1);
     }
 
-    private static LocalEngine use(LocalEngines engines, long run, EngineOption option) throws InterruptedException {
-        return engines.connect(List.of(option), claim(run)).engine();
+    private LocalEngine use(LocalEngines engines, long run, EngineOption option) throws InterruptedException {
+        return engines.reserve(List.of(option), claim(run)).started(starter);
     }
 
     private static EngineOption option(int maxModelLength, int runs) {
         return new EngineOption(
-                GpuPlan.NONE, plan(EnginePlan.Device.CPU, GpuShare.NONE, maxModelLength), Duration.ofMinutes(1), runs);
+                GpuPlan.NONE,
+                plan(EnginePlan.Device.CPU, GpuShare.NONE, maxModelLength),
+                Duration.ofMinutes(1),
+                runs,
+                new MainMemory.Needs(7 * GIB / 2, GIB));
     }
 
     private static EngineOption onGpus(String engine, String trainer) {
@@ -169,7 +276,12 @@ class LocalEnginesTest {
                 new GpuPlan(share, Integer.valueOf(trainer), Set.of(engine, trainer)),
                 plan(EnginePlan.Device.GPU, share, 128),
                 Duration.ofMinutes(1),
-                1);
+                1,
+                MainMemory.Needs.NONE);
+    }
+
+    private static GpuPlan trainerOn(String gpu) {
+        return new GpuPlan(GpuShare.NONE, Integer.valueOf(gpu), Set.of(gpu));
     }
 
     private static EnginePlan plan(EnginePlan.Device device, GpuShare gpus, int maxModelLength) {
@@ -208,6 +320,11 @@ class LocalEnginesTest {
         @Override
         public boolean isUp() {
             return up;
+        }
+
+        @Override
+        public boolean isGivenUp() {
+            return !up;
         }
 
         @Override

@@ -121,8 +121,7 @@ final class MeteredPortsTest {
                                     session -> new FixedSession(),
                                     new FixedGrader(),
                                     PromptRoom.UNLIMITED.lengths(),
-                                    settings -> PromptFrame.NONE,
-                                    RunPorts.Logs.ELSEWHERE),
+                                    settings -> PromptFrame.NONE),
                             registry)
                     .connect(SPEC, new Claim(1, 1));
         } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import dev.cairn.testing.TestQueue;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,19 @@ class RunQueueTest {
         queue.release(last);
         queue.queue().postpone(last, "too late", Duration.ofHours(1));
         assertThat(queue.claim("b")).isPresent();
+    }
+
+    @Test
+    void roomThatWasFreedEndsThePostponementThatItWasMeantFor() {
+        experiments.submit(Map.of());
+        Lease lease = queue.claim("a").orElseThrow();
+        Instant until = queue.queue()
+                .postpone(lease, "the engine is full", Duration.ofHours(1))
+                .orElseThrow();
+        queue.queue().roomFreed(Map.of(lease.run(), until.plusSeconds(1)));
+        assertThat(queue.claim("a")).as("it has been postponed again since").isEmpty();
+        queue.queue().roomFreed(Map.of(lease.run(), until));
+        assertThat(queue.claim("a")).isPresent();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.cairn.runs;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.queue.Lease;
@@ -85,7 +86,9 @@ final class WatchedRunTest {
         ticker.move(Duration.ofNanos(1));
         watched.checkNow();
         assertThat(outcome.get()).isInstanceOf(Outcome.Released.class);
+        assertThat(watched.isAbandoned()).isTrue();
         end.countDown();
+        await().until(() -> !watched.isAbandoned());
     }
 
     private Outcome untilInterrupted(StopSignal signal) throws InterruptedException {

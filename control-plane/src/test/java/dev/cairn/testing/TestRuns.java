@@ -132,7 +132,7 @@ public final class TestRuns {
                 run.value(),
                 lease.owner(),
                 lease.fence(),
-                0,
+                () -> 0,
                 order.spec().soar(),
                 texts);
         JdbcJournal journal = new JdbcJournal(
