@@ -2,7 +2,11 @@
 
 is_jdk_25() {
   [[ -x "$1/bin/java" && -x "$1/bin/javac" ]] || return 1
-  "$1/bin/java" -version 2>&1 | grep -Eq '^(openjdk|java) version "25(\.|"|-)'
+  if [[ -r "$1/release" ]]; then
+    grep -Eq '^JAVA_VERSION="25(\.|"|-)' "$1/release"
+  else
+    "$1/bin/java" -version 2>&1 | grep -Eq '^(openjdk|java) version "25(\.|"|-)'
+  fi
 }
 
 # Places where a JDK may be, likely ones first, one a line.

@@ -13,5 +13,5 @@ start_cairn() {
   # Other people's progress bars have no place among our lines; vLLM and the trainer inherit this.
   export TQDM_DISABLE=1 HF_HUB_DISABLE_PROGRESS_BARS=1
   say "starting PostgreSQL and the control plane"
-  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -jar "$root/control-plane/target/quarkus-app/quarkus-run.jar" "$@"
+  exec_application "$root" "$@"
 }

@@ -17,7 +17,11 @@ final class Application implements QuarkusApplication {
 
     @Override
     public int run(String... args) throws InterruptedException {
-        int status = command.run(CommandLine.populateCommand(new Options(), args));
+        Options options = CommandLine.populateCommand(new Options(), args);
+        if (options.rehearse()) {
+            return 0;
+        }
+        int status = command.run(options);
         ProcessEnd.setStatus(status);
         return status;
     }

@@ -48,7 +48,9 @@ public final class Main {
         startup.publishConfiguration();
         Lifecycle.afterStop(() -> {
             startup.stop();
-            ProcessEnd.now();
+            if (!options.rehearse()) {
+                ProcessEnd.now();
+            }
         });
         Quarkus.run(Application.class, args);
     }

@@ -71,6 +71,12 @@ public final class Options {
     int runs = 1;
 
     @Option(
+            names = "--rehearse",
+            hidden = true,
+            description = "starts and ends, so that the JVM can record what a start loads (ADR 48)")
+    boolean rehearse;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "print this help and exit")
@@ -134,6 +140,11 @@ public final class Options {
     /** How many runs this control plane executes at a time. */
     public int runs() {
         return runs;
+    }
+
+    /** Whether to end as soon as everything has started. */
+    public boolean rehearse() {
+        return rehearse;
     }
 
     public @Nullable Path problems() {

@@ -4,6 +4,9 @@ import dev.cairn.platform.ChildCommand;
 import dev.cairn.platform.ChildProcess;
 import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.ChildRecord;
+import dev.cairn.platform.PlatformException;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +39,23 @@ final class ChildFamily {
     }
 
     synchronized ChildProcess start(String name, List<String> command, Map<String, String> environment, int port) {
-        ChildProcess child = children.start(new ChildCommand(name, command, environment, port));
-        ours.add(child.childRecord());
-        return child;
+        try {
+            ChildProcess child = children.start(new ChildCommand(name, command, environment, port));
+            ours.add(child.childRecord());
+            return child;
+        } catch (PlatformException e) {
+            throw new PortException(Remedy.RETRY, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Ends a child: SIGTERM, then SIGKILL after the grace time. */
     void end(ChildRecord child, Duration grace) throws InterruptedException {
-        children.end(child, grace);
-        ours.remove(child);
+        try {
+            children.end(child, grace);
+        } finally {
+            // If it could not be ended now, the next start ends it as a leftover.
+            ours.remove(child);
+        }
     }
 
     /** Ends the children of this kind that an earlier control plane left running. */

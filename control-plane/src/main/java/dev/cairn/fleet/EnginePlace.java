@@ -59,6 +59,10 @@ final class EnginePlace {
         return users.isEmpty();
     }
 
+    boolean isUsedOnlyBy(Claim claim) {
+        return users.equals(Set.of(claim));
+    }
+
     boolean hasRoom() {
         return users.size() < option.runs();
     }
@@ -70,6 +74,11 @@ final class EnginePlace {
     /** Whether an engine was started and is down now. */
     boolean isDown() {
         return running().anyMatch(one -> !one.isUp());
+    }
+
+    /** Main memory of the engine and of the trainers of its users, in bytes. */
+    long memory() {
+        return option.memory().engine() + users.size() * option.memory().trainer();
     }
 
     /** Whether nothing runs here that the next run could use: the engine did not start, or was given up. */

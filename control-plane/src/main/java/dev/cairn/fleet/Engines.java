@@ -54,7 +54,7 @@ final class Engines implements AutoCloseable {
         this.store = store;
         this.runsAtOnce = runsAtOnce;
         this.registered = new RegisteredEngines(directory, store);
-        this.local = new LocalEngines(runsAtOnce, new MainMemory(MachineMemory::available));
+        this.local = new LocalEngines(runsAtOnce, new MainMemory(MachineMemory::available, MachineMemory::total));
     }
 
     /**
@@ -96,6 +96,15 @@ final class Engines implements AutoCloseable {
     /** Number of GPUs of this machine that a claim uses. */
     int gpus(Claim claim) {
         return local.gpus(claim);
+    }
+
+    /**
+     * Ends the engine that only this claim uses, whose work did not stop in time.
+     *
+     * @param gpusAreFree whether its trainer has ended too
+     */
+    void abandon(Claim claim, boolean gpusAreFree) {
+        local.abandon(claim, gpusAreFree);
     }
 
     /** Releases what a claim used; called when it has ended. */

@@ -8,10 +8,14 @@ import dev.cairn.fleet.registry.ServiceDirectory;
 import dev.cairn.platform.ChildProcesses;
 import dev.cairn.platform.Home;
 import dev.cairn.ports.Generator;
+import dev.cairn.ports.PortException;
+import dev.cairn.ports.PortException.Remedy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Connects runs to engines and workers, and keeps these running between runs with the same requirements. */
 public final class Fleet implements AutoCloseable {
@@ -24,6 +28,7 @@ public final class Fleet implements AutoCloseable {
     private final Engines engines;
     private final Workers workers;
     private final ArtifactStore store;
+    private final Set<Claim> abandoned = ConcurrentHashMap.newKeySet();
 
     /**
      * @param python the interpreter of the environment with vLLM and PyTorch
@@ -53,6 +58,9 @@ public final class Fleet implements AutoCloseable {
      *     do
      */
     public RunPorts connect(RunRequirements needs, Claim claim) throws InterruptedException {
+        if (abandoned.contains(claim)) {
+            throw new PortException(Remedy.GIVE_UP, "the work on this run should have stopped");
+        }
         Engines.Room room = engines.reserve(needs, GpuPlans.options(needs), claim);
         PythonWorker worker = workers.connect(needs, room.gpus(), claim);
         Generator generator = engines.connect(needs, room, claim);
@@ -79,9 +87,27 @@ public final class Fleet implements AutoCloseable {
 
     /** Closes whatever a claim left open in engine and worker; called when it has ended, for whatever reason. */
     public void ended(Claim claim) {
-        // Sessions first: they hold memory of the GPUs.
-        workers.ended(claim);
-        engines.ended(claim);
+        try {
+            // Sessions first: they hold memory of the GPUs.
+            workers.ended(claim);
+        } finally {
+            abandoned.remove(claim);
+            engines.ended(claim);
+        }
+    }
+
+    /**
+     * Ends what only this claim uses, because its work did not stop in time. The work itself may continue for minutes; it
+     * gets nothing more, and calls {@link #ended} in the end.
+     */
+    public void abandon(Claim claim) throws InterruptedException {
+        abandoned.add(claim);
+        boolean gpusAreFree = false;
+        try {
+            gpusAreFree = workers.abandon(claim);
+        } finally {
+            engines.abandon(claim, gpusAreFree);
+        }
     }
 
     /** Whether the engine of a claim runs here and is down now; returns immediately. */

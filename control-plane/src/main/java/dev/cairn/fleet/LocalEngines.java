@@ -4,13 +4,9 @@ import dev.cairn.ports.PortException;
 import dev.cairn.ports.PortException.Remedy;
 import dev.cairn.vllm.LocalEngine;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,9 +23,8 @@ final class LocalEngines implements AutoCloseable {
     private final GpuClaims gpus = new GpuClaims();
     /** Also held while idle engines end; an interrupt ends the waiting for it. */
     private final ReentrantLock lock = new ReentrantLock();
-    /** Changed under the lock; read without it for the status. */
-    private final List<EnginePlace> places = new CopyOnWriteArrayList<>();
 
+    private final EnginePlaces places = new EnginePlaces();
     private boolean closed;
 
     /** @param limit number of runs that are executed at a time */
@@ -114,35 +109,28 @@ final class LocalEngines implements AutoCloseable {
                 .filter(one -> gpus.areFree(one.gpus()))
                 .findFirst()
                 .orElseThrow(LocalEngines::gpusInUse);
+        requireMemory(option.model(), option.memory().sum());
         endIdleOn(option.gpus());
-        while (places.size() >= limit && endIdle(_ -> true)) {
+        while (places.all().size() >= limit && places.endIdle(_ -> true)) {
             // With a claim for each run that is executed, one is always idle.
         }
-        requireMemory(option.model(), option.memory().sum());
-        EnginePlace place = new EnginePlace(freeNumber(), option);
-        places.add(place);
-        return place;
+        return places.add(option);
     }
 
     /**
      * Ends idle engines until the machine has so much memory; the only engine is started in any case.
      *
-     * @throws PortException NO_ROOM if it has less
+     * @throws PortException NO_ROOM if it would have less without all of them, and then none is ended
      */
     private void requireMemory(String model, long bytes) {
-        while (!places.isEmpty() && !memory.has(bytes, starting())) {
-            if (!endIdle(_ -> true)) {
-                throw new PortException(
-                        Remedy.NO_ROOM, memory.lack(model, bytes) + "; the run starts when another one has ended");
-            }
+        if (!places.areIdle() && !memory.has(bytes, places.idleMemory(), places.all())) {
+            throw new PortException(
+                    Remedy.NO_ROOM,
+                    memory.lack(model, bytes, places.all()) + ". The run starts when another one has ended");
         }
-    }
-
-    private List<MainMemory.Needs> starting() {
-        return places.stream()
-                .filter(place -> !place.isStarted())
-                .map(place -> place.option().memory())
-                .toList();
+        while (!memory.has(bytes, 0, places.all()) && places.endIdle(_ -> true)) {
+            // The next one may have to end too.
+        }
     }
 
     private static PortException gpusInUse() {
@@ -151,29 +139,10 @@ final class LocalEngines implements AutoCloseable {
     }
 
     private void endIdleOn(GpuPlan plan) {
-        while (endIdle(place -> !Collections.disjoint(place.option().gpus().devices(), plan.devices()))) {
+        while (places.endIdle(
+                place -> !Collections.disjoint(place.option().gpus().devices(), plan.devices()))) {
             // Their GPUs are needed.
         }
-    }
-
-    /** Ends an idle engine of some kind, one that is dead first; false if no such engine is idle. */
-    private boolean endIdle(Predicate<EnginePlace> which) {
-        Optional<EnginePlace> idle = places.stream()
-                .filter(EnginePlace::isIdle)
-                .filter(which)
-                .min(Comparator.comparing(EnginePlace::isDead).reversed());
-        idle.ifPresent(place -> {
-            place.close();
-            places.remove(place);
-        });
-        return idle.isPresent();
-    }
-
-    private int freeNumber() {
-        return IntStream.iterate(1, number -> number + 1)
-                .filter(number -> places.stream().noneMatch(place -> place.number() == number))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Frees the engine and the GPUs of a claim; an engine that does not work is not kept. */
@@ -181,7 +150,7 @@ final class LocalEngines implements AutoCloseable {
         lock.lock();
         try {
             release(claim);
-            while (endIdle(EnginePlace::isDead)) {
+            while (places.endIdle(EnginePlace::isDead)) {
                 // Others may have failed too.
             }
         } finally {
@@ -189,8 +158,26 @@ final class LocalEngines implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends the engine that only this claim uses: its requests must not mix with those of the next run.
+     *
+     * @param gpusAreFree whether nothing uses the claim's GPUs any more
+     */
+    void abandon(Claim claim, boolean gpusAreFree) {
+        lock.lock();
+        try {
+            places.stream().filter(place -> place.isUsedOnlyBy(claim)).forEach(places::end);
+            places.free(claim);
+            if (gpusAreFree) {
+                gpus.release(claim);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void release(Claim claim) {
-        places.forEach(place -> place.free(claim));
+        places.free(claim);
         gpus.release(claim);
     }
 
@@ -230,8 +217,7 @@ final class LocalEngines implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            places.forEach(EnginePlace::close);
-            places.clear();
+            places.endAll();
         } finally {
             lock.unlock();
         }

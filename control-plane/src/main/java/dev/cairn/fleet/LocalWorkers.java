@@ -57,7 +57,7 @@ final class LocalWorkers implements AutoCloseable {
     /** Returns a worker that answers, for this claim alone until it has {@link #ended}. */
     PythonWorker connect(Claim claim, Use use) throws InterruptedException {
         LocalWorker taken = take(claim, use);
-        for (LocalWorker other : inTheWay(claim, use)) {
+        for (LocalWorker other : others(taken, claim, use)) {
             end(other);
             remove(other);
         }
@@ -104,10 +104,14 @@ final class LocalWorkers implements AutoCloseable {
         return use.gpus().devices().isEmpty();
     }
 
-    /** Takes the idle workers, and those of the claim itself, that may hold memory of GPUs that the claim needs. */
-    private synchronized List<LocalWorker> inTheWay(Claim claim, Use use) {
+    /**
+     * Takes the workers that must end before the claim uses the taken one: others that it had before, and idle ones that
+     * may hold memory of GPUs that it needs.
+     */
+    private synchronized List<LocalWorker> others(LocalWorker taken, Claim claim, Use use) {
         List<LocalWorker> found = all.stream()
-                .filter(worker -> worker.isInTheWayOf(use) && (worker.isIdle() || worker.isUsedBy(claim)))
+                .filter(worker -> worker != taken)
+                .filter(worker -> worker.isUsedBy(claim) || (worker.isIdle() && worker.isInTheWayOf(use)))
                 .toList();
         found.forEach(worker -> worker.take(claim, worker.use()));
         return found;
@@ -152,6 +156,16 @@ final class LocalWorkers implements AutoCloseable {
             running.get().worker().close();
             family.end(running.get().child().childRecord(), END_GRACE);
             local.ended();
+        }
+    }
+
+    /** Ends the worker of a claim whose work did not stop in time; a step of it may still be computing. */
+    void abandon(Claim claim) throws InterruptedException {
+        for (LocalWorker worker : List.copyOf(all)) {
+            if (worker.isUsedBy(claim)) {
+                end(worker);
+                remove(worker);
+            }
         }
     }
 

@@ -12,11 +12,19 @@ final class MainMemory {
     /** vLLM's processes without weights and KV cache; 1.2 GiB were measured. */
     private static final long OF_VLLM = 3L << 29;
 
-    private final Supplier<OptionalLong> available;
+    /** The share of all memory that engines and trainers may need together; the rest is for what else runs. */
+    private static final double FOR_RUNS = 0.9;
 
-    /** @param available bytes that new processes can use; empty if unknown, and then everything fits */
-    MainMemory(Supplier<OptionalLong> available) {
+    private final Supplier<OptionalLong> available;
+    private final Supplier<OptionalLong> total;
+
+    /**
+     * @param available bytes that new processes can use; empty if unknown
+     * @param total bytes that the machine has; empty if unknown
+     */
+    MainMemory(Supplier<OptionalLong> available, Supplier<OptionalLong> total) {
         this.available = available;
+        this.total = total;
     }
 
     /**
@@ -37,26 +45,38 @@ final class MainMemory {
                     needs.worker() == null ? GpuMemory.of(needs, model).trainer() : 0);
         }
 
+        /** Of one run with an engine of its own. */
         long sum() {
             return engine + trainer;
         }
     }
 
     /**
-     * Whether the machine has room for so much.
+     * Whether there is memory for so much: now, counting what starting engines will take, and also when each trainer has
+     * loaded its model. What a starting engine has taken already counts twice until it is up, so that a run rather waits
+     * a little than meets a machine without memory.
      *
-     * @param starting what engines and trainers that are starting will take; what they have taken already counts twice
-     *     until they are up, so that a run rather waits a little than meets a machine without memory
+     * @param freed what would be freed for it, in bytes
      */
-    boolean has(long bytes, List<Needs> starting) {
-        long promised = starting.stream().mapToLong(Needs::sum).sum();
-        OptionalLong free = available.get();
-        return free.isEmpty() || bytes <= free.getAsLong() - promised;
+    boolean has(long bytes, long freed, List<EnginePlace> places) {
+        long starting = places.stream()
+                .filter(place -> !place.isStarted())
+                .mapToLong(place -> place.option().memory().engine())
+                .sum();
+        long all = places.stream().mapToLong(EnginePlace::memory).sum();
+        return bytes <= available.get().orElse(Long.MAX_VALUE) - starting + freed
+                && all - freed + bytes <= FOR_RUNS * total.get().orElse(Long.MAX_VALUE);
     }
 
     /** Says what is lacking, to a person. */
-    String lack(String model, long bytes) {
-        return "another run with %s needs about %.1f GiB of memory, and the machine has %.1f GiB left"
-                .formatted(model, bytes / GIB, available.get().orElse(0) / GIB);
+    String lack(String model, long bytes, List<EnginePlace> places) {
+        return "another run with %s needs about %.1f GiB of memory; the machine has %s left, and needs %.1f GiB for the runs at work"
+                .formatted(
+                        model,
+                        bytes / GIB,
+                        available.get().isPresent()
+                                ? "%.1f GiB".formatted(available.get().getAsLong() / GIB)
+                                : "an unknown amount",
+                        places.stream().mapToLong(EnginePlace::memory).sum() / GIB);
     }
 }

@@ -10,6 +10,7 @@ import dev.cairn.vllm.RemoteEngine;
 import dev.cairn.vllm.RemoteEngine.Use;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /** Clients of the engines that an admin registered, kept until the engine's registration changes. */
@@ -19,7 +20,9 @@ final class RegisteredEngines implements AutoCloseable {
     private final ServiceDirectory directory;
     private final ArtifactStore store;
     private final AdapterReservations reservations = new AdapterReservations();
-    /** Also read without holding the lock, since the lock is held while engines are asked. */
+    /** Held while engines are asked; an interrupt ends the waiting for it. */
+    private final ReentrantLock asking = new ReentrantLock();
+    /** Also read without holding the lock. */
     private final List<Kept> kept = new CopyOnWriteArrayList<>();
 
     private record Kept(ServiceAccess access, Use use, RemoteEngine engine) {}
@@ -33,16 +36,26 @@ final class RegisteredEngines implements AutoCloseable {
      * Returns a generator on the engine of this name, after checking its capabilities and unloading the adapters of
      * ended owners.
      */
-    synchronized Generator connect(String name, RunRequirements needs, EngineLimits limits, Claim claim)
+    Generator connect(String name, RunRequirements needs, EngineLimits limits, Claim claim)
             throws InterruptedException {
         ServiceAccess access = directory.access(ServiceKind.ENGINE, name);
+        asking.lockInterruptibly();
+        try {
+            return connect(access, needs, limits, claim);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private Generator connect(ServiceAccess access, RunRequirements needs, EngineLimits limits, Claim claim)
+            throws InterruptedException {
         closeOlder(access);
         RemoteEngine engine = engine(access, new Use(needs.generateTimeout(), limits, needs.adapters()));
         engine.requireServes(needs.model().toString(), needs.maxModelLength());
         reservations.reserve(access, claim, needs.adapters());
         List<String> stale = engine.unloadStale(this::isNeeded);
         if (!stale.isEmpty()) {
-            LOG.infof("unloaded %d adapters of owners that have ended from engine '%s'", stale.size(), name);
+            LOG.infof("unloaded %d adapters of owners that have ended from engine '%s'", stale.size(), access.name());
         }
         return engine.generator();
     }
@@ -94,7 +107,7 @@ final class RegisteredEngines implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         kept.forEach(one -> one.engine().close());
         kept.clear();
     }

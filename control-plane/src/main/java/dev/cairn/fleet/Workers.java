@@ -95,6 +95,18 @@ final class Workers implements AutoCloseable {
         leaveInside(claim);
     }
 
+    /**
+     * Ends the process of a claim whose work did not stop in time.
+     *
+     * @return false if the claim uses Python inside this JVM, which can't be ended
+     */
+    boolean abandon(Claim claim) throws InterruptedException {
+        processes.abandon(claim);
+        synchronized (this) {
+            return !claim.equals(insideUser);
+        }
+    }
+
     private synchronized void leaveInside(Claim claim) {
         if (claim.equals(insideUser)) {
             insideUser = null;
@@ -106,8 +118,11 @@ final class Workers implements AutoCloseable {
         return processes.log(claim);
     }
 
-    private synchronized PythonWorker registered(String name) {
-        ServiceAccess access = directory.access(ServiceKind.WORKER, name);
+    private PythonWorker registered(String name) {
+        return registered(name, directory.access(ServiceKind.WORKER, name));
+    }
+
+    private synchronized PythonWorker registered(String name, ServiceAccess access) {
         Kept running = registered.get(name);
         if (running != null) {
             if (running.access().revision() == access.revision()) {

@@ -46,6 +46,11 @@ final class MeteredPorts implements Ports {
     }
 
     @Override
+    public void abandon(Claim claim) throws InterruptedException {
+        ports.abandon(claim);
+    }
+
+    @Override
     public void ended(Claim claim) {
         ports.ended(claim);
     }

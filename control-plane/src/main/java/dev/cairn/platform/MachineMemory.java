@@ -13,6 +13,7 @@ public final class MachineMemory {
     private static final Path SYSTEM = Path.of("/proc/meminfo");
     private static final Path CONTAINER = Path.of("/sys/fs/cgroup");
     private static final Pattern AVAILABLE = Pattern.compile("(?m)^MemAvailable:\\s+(\\d+) kB$");
+    private static final Pattern TOTAL = Pattern.compile("(?m)^MemTotal:\\s+(\\d+) kB$");
     private static final Pattern CACHE = Pattern.compile("(?m)^inactive_file (\\d+)$");
 
     private MachineMemory() {}
@@ -23,14 +24,25 @@ public final class MachineMemory {
     }
 
     static OptionalLong available(Path system, Path container) {
-        return List.of(ofSystem(system), ofContainer(container)).stream()
+        return List.of(ofSystem(AVAILABLE, system), ofContainer(container)).stream()
+                .flatMapToLong(OptionalLong::stream)
+                .min();
+    }
+
+    /** Bytes that the system or the container has; empty where the system does not tell. */
+    public static OptionalLong total() {
+        return total(SYSTEM, CONTAINER);
+    }
+
+    static OptionalLong total(Path system, Path container) {
+        return List.of(ofSystem(TOTAL, system), whole(container.resolve("memory.max"))).stream()
                 .flatMapToLong(OptionalLong::stream)
                 .min();
     }
 
     /** Source: proc_meminfo(5). */
-    private static OptionalLong ofSystem(Path file) {
-        OptionalLong kilobytes = number(AVAILABLE, text(file));
+    private static OptionalLong ofSystem(Pattern line, Path file) {
+        OptionalLong kilobytes = number(line, text(file));
         return kilobytes.isEmpty() ? kilobytes : OptionalLong.of(kilobytes.getAsLong() << 10);
     }
 

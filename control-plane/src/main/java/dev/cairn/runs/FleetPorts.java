@@ -29,6 +29,11 @@ public record FleetPorts(Fleet fleet, ModelDirectories models) implements Ports 
     }
 
     @Override
+    public void abandon(Claim claim) throws InterruptedException {
+        fleet.abandon(claim);
+    }
+
+    @Override
     public void ended(Claim claim) {
         fleet.ended(claim);
     }

@@ -27,6 +27,11 @@ public interface Ports {
         return MachineUse.NOTHING;
     }
 
+    /**
+     * Ends what only this claim uses, because its work did not stop in time; {@link #ended} follows when it has.
+     */
+    default void abandon(Claim claim) throws InterruptedException {}
+
     /** Closes whatever the claim left open; called when it has ended, for whatever reason. */
     default void ended(Claim claim) {}
 }

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +27,7 @@ final class RunEnding {
     private static final Logger LOG = Logger.getLogger(RunEnding.class);
 
     private static final Duration ROOM_AGAIN = Duration.ofMinutes(1);
+    private static final Duration CLAIM_AGAIN = Duration.ofSeconds(5);
 
     private static final Backoff LATER = new Backoff(Duration.ofSeconds(15), Duration.ofMinutes(15));
 
@@ -32,20 +35,26 @@ final class RunEnding {
     /** Until when runs that found no room here are postponed. */
     private final Map<RunId, Instant> waiting = new ConcurrentHashMap<>();
 
+    private long freed;
+    private CountDownLatch nextFreed = new CountDownLatch(1);
+    private boolean stopping;
+
     RunEnding(RunQueue queue) {
         this.queue = queue;
     }
 
-    /** @throws dev.cairn.ports.OwnershipLostException if the run has another owner; nothing was written */
-    RunLifecycleEvent write(Lease lease, Outcome outcome) {
-        RunLifecycleEvent event = written(lease, outcome);
-        if (!(outcome instanceof Outcome.NoRoom)) {
-            lookAgain();
-        }
-        return event;
+    /** How often room was freed here. */
+    synchronized long freed() {
+        return freed;
     }
 
-    private void lookAgain() {
+    /** Lets runs that found no room be claimed at once; called when another one has ended and uses nothing any more. */
+    void roomFreed() {
+        synchronized (this) {
+            freed++;
+            nextFreed.countDown();
+            nextFreed = new CountDownLatch(1);
+        }
         Map<RunId, Instant> now = Map.copyOf(waiting);
         waiting.keySet().removeAll(now.keySet());
         try {
@@ -53,6 +62,37 @@ final class RunEnding {
         } catch (DatabaseException e) {
             LOG.debugf("runs that found no room are tried again within %s: %s", ROOM_AGAIN, e.getMessage());
         }
+    }
+
+    /** Waits a little after a run found no room, so that not all queued ones are claimed in turn only to find none. */
+    void awaitRoom(long freedBefore) throws InterruptedException {
+        CountDownLatch awaited;
+        synchronized (this) {
+            if (freed != freedBefore || stopping) {
+                return;
+            }
+            awaited = nextFreed;
+        }
+        var _ = awaited.await(CLAIM_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends {@link #awaitRoom} everywhere. */
+    synchronized void stopWaiting() {
+        stopping = true;
+        nextFreed.countDown();
+    }
+
+    /**
+     * @param freedBefore how often room was freed before the run was claimed
+     * @throws dev.cairn.ports.OwnershipLostException if the run has another owner; nothing was written
+     */
+    RunLifecycleEvent write(Lease lease, Outcome outcome, long freedBefore) {
+        RunLifecycleEvent event = written(lease, outcome);
+        if (outcome instanceof Outcome.NoRoom && freed() != freedBefore) {
+            // Freed while this run was looking for it.
+            roomFreed();
+        }
+        return event;
     }
 
     private RunLifecycleEvent written(Lease lease, Outcome outcome) {

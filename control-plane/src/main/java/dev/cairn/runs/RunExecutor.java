@@ -129,6 +129,8 @@ public final class RunExecutor implements AutoCloseable {
 
     private void execute(Lease lease, long claimSent) {
         news.accept(new RunLifecycleEvent.Claimed(lease.run()));
+        long freedBefore = ending.freed();
+        boolean usedRoom = true;
         WatchedRun watched = new WatchedRun(
                 queue,
                 lease,
@@ -142,7 +144,12 @@ public final class RunExecutor implements AutoCloseable {
             if (stopping) {
                 watched.drain();
             }
-            news.accept(ending.write(lease, watched.await()));
+            Outcome outcome = watched.await();
+            usedRoom = !(outcome instanceof Outcome.NoRoom);
+            news.accept(ending.write(lease, outcome, freedBefore));
+            if (!usedRoom) {
+                ending.awaitRoom(freedBefore);
+            }
         } catch (OwnershipLostException e) {
             LOG.warnf("%s", e.getMessage());
             news.accept(new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.LOST));
@@ -153,12 +160,25 @@ public final class RunExecutor implements AutoCloseable {
                     e, "the end of run %s could not be written; it is taken over when its lease expires", lease.run());
             news.accept(new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.LOST));
         } finally {
+            current.remove(watched);
+            leave(lease, watched);
+            slots.release();
+            if (usedRoom) {
+                ending.roomFreed();
+            }
+            hints.release();
+        }
+    }
+
+    private void leave(Lease lease, WatchedRun watched) {
+        try {
             if (watched.isAbandoned()) {
                 work.abandon(lease);
             }
-            current.remove(watched);
-            slots.release();
-            hints.release();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "not all that run %s uses could be freed", lease.run());
         }
     }
 
@@ -166,6 +186,7 @@ public final class RunExecutor implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        ending.stopWaiting();
         hints.release();
         current.forEach(WatchedRun::drain);
         try {

@@ -94,9 +94,9 @@ final class RunWork {
         this.connector = new Connector(ports, new LogNames(jdbc));
     }
 
-    /** Frees what the work on a run uses that did not stop in time. */
-    void abandon(Lease lease) {
-        ports.ended(new Claim(lease.run().value(), lease.fence()));
+    /** Frees what the work on a run uses that did not stop in time, as far as that is possible. */
+    void abandon(Lease lease) throws InterruptedException {
+        ports.abandon(new Claim(lease.run().value(), lease.fence()));
     }
 
     /** Works on the run until it ends in any way, or until it is asked to stop between units. */

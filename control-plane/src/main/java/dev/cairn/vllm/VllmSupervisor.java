@@ -72,7 +72,11 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
             throw failure;
         }
         state.up();
-        watcher = Thread.ofVirtual().name("vllm-watch-" + plan.port()).start(() -> watch(first));
+        // Its lines are not those of the run that starts the engine: it outlives the run.
+        watcher = Thread.ofVirtual()
+                .inheritInheritableThreadLocals(false)
+                .name("vllm-watch-" + plan.port())
+                .start(() -> watch(first));
     }
 
     /** Registers the action after each restart, see {@link VllmGenerator#republish}. */
@@ -216,12 +220,17 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
         start.close();
     }
 
+    /** Also while a run is cancelled, which interrupts again and again: what still runs would hold the next one up. */
     private void endUninterruptibly(EngineProcess current) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            current.end(settings.endGrace());
-        } catch (InterruptedException again) {
-            interrupted = true;
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                current.end(settings.endGrace());
+                ended = true;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.cairn.fleet;
 
+import static dev.cairn.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +33,7 @@ class LocalEnginesTest {
 
     private final List<FakeEngine> started = new ArrayList<>();
     private long free = 100 * GIB;
+    private long total = 100 * GIB;
     private @Nullable PortException failure;
     private EnginePlace.Starter starter = (_, number) -> {
         if (failure != null) {
@@ -96,7 +99,7 @@ class LocalEnginesTest {
         free = 3 * GIB;
         assertThatExceptionOfType(PortException.class)
                 .isThrownBy(() -> use(engines, 2, option(128, 1)))
-                .withMessageContaining("needs about 4.5 GiB of memory, and the machine has 3.0 GiB left")
+                .withMessageContaining("needs about 4.5 GiB of memory; the machine has 3.0 GiB left")
                 .matches(e -> e.remedy() == Remedy.NO_ROOM);
         engines.ended(claim(1));
         use(engines, 2, option(256, 1));
@@ -125,11 +128,60 @@ class LocalEnginesTest {
     void memoryThatAStartingEngineHasNotTakenYetIsCounted() throws Exception {
         LocalEngines engines = engines(2);
         engines.reserve(List.of(option(128, 1)), claim(1));
-        free = 8 * GIB;
+        free = 7 * GIB;
         assertThatThrownBy(() -> use(engines, 2, option(128, 1))).hasMessageContaining("another run");
-        free = 9 * GIB;
+        free = 8 * GIB;
         use(engines, 2, option(128, 1));
         assertThat(use(engines, 1, option(128, 1))).isNotNull();
+    }
+
+    @Test
+    void memoryThatTrainersHaveNotTakenYetIsCounted() throws Exception {
+        LocalEngines engines = engines(3);
+        total = 10 * GIB;
+        use(engines, 1, option(128, 2));
+        use(engines, 2, option(128, 2));
+        assertThatThrownBy(() -> use(engines, 3, option(256, 1)))
+                .hasMessageContaining("needs about 4.5 GiB of memory")
+                .hasMessageContaining("and needs 5.5 GiB for the runs at work");
+        total = 12 * GIB;
+        use(engines, 3, option(256, 1));
+    }
+
+    @Test
+    void noIdleEngineEndsForARunThatFindsNoRoomWithoutItEither() throws Exception {
+        LocalEngines engines = engines(3);
+        use(engines, 1, option(128, 1));
+        use(engines, 2, option(128, 1));
+        engines.ended(claim(2));
+        free = GIB / 2;
+        assertThatThrownBy(() -> use(engines, 3, option(256, 1))).isInstanceOf(PortException.class);
+        assertThat(started).extracting(engine -> engine.closed).containsExactly(false, false);
+        free = GIB;
+        use(engines, 3, option(256, 1));
+        assertThat(started).extracting(engine -> engine.closed).containsExactly(false, true, false);
+    }
+
+    @Test
+    void theEngineOfAnAbandonedRunEndsUnlessOthersUseIt() throws Exception {
+        LocalEngines engines = engines(3);
+        use(engines, 1, option(128, 1));
+        use(engines, 2, option(128, 2));
+        use(engines, 3, option(128, 2));
+        engines.abandon(claim(1), true);
+        engines.abandon(claim(2), true);
+        assertThat(started).extracting(engine -> engine.closed).containsExactly(true, false);
+    }
+
+    @Test
+    void gpusOfAnAbandonedRunAreKeptWhileItsTrainerMayUseThem() throws Exception {
+        LocalEngines engines = engines(2);
+        List<EngineOption> options = List.of(onGpus("0", "1"));
+        start(engines, options, 1);
+        engines.abandon(claim(1), false);
+        assertThatThrownBy(() -> start(engines, options, 2)).isInstanceOf(PortException.class);
+        engines.ended(claim(1));
+        start(engines, options, 2);
     }
 
     @Test
@@ -208,21 +260,19 @@ class LocalEnginesTest {
         try (ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<LocalEngine> first = runs.submit(() -> use(engines, 1, option(128, 2)));
             starting.await();
-            CountDownLatch second = new CountDownLatch(1);
-            Future<Boolean> interrupted = runs.submit(() -> {
-                Thread.currentThread().interrupt();
+            EnginePlace shared = engines.reserve(List.of(option(128, 2)), claim(2));
+            CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+            Thread second = Thread.ofPlatform().start(() -> {
                 try {
-                    use(engines, 2, option(128, 2));
-                    return false;
-                } catch (InterruptedException cancelled) {
-                    engines.ended(claim(2));
-                    return true;
-                } finally {
-                    second.countDown();
+                    shared.started(starter);
+                } catch (Throwable e) {
+                    outcome.complete(e);
                 }
             });
-            second.await();
-            assertThat(interrupted.get()).isTrue();
+            await().until(() -> second.getState() == Thread.State.WAITING);
+            second.interrupt();
+            assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
+            engines.ended(claim(2));
             assertThat(first.isDone()).isFalse();
             mayEnd.countDown();
             assertThat(first.get()).isSameAs(started.getFirst());
@@ -250,7 +300,7 @@ class LocalEnginesTest {
     }
 
     private LocalEngines engines(int runsAtOnce) {
-        return new LocalEngines(runsAtOnce, new MainMemory(() -> OptionalLong.of(free)));
+        return new LocalEngines(runsAtOnce, new MainMemory(() -> OptionalLong.of(free), () -> OptionalLong.of(total)));
     }
 
     private static Claim claim(long run) {
