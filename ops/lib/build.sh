@@ -34,7 +34,7 @@ sources_hash() {
       \( -name node_modules -o -name dist -o -name .quinoa \) -prune -o -type f -print0 2>/dev/null \
       | LC_ALL=C sort -z | xargs -0 cat -- /dev/null
     find control-plane/src/main migrations schemas -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null | LC_ALL=C sort
-    cat "$JAVA_HOME/release" 2>/dev/null || "$JAVA_HOME/bin/java" -version 2>&1
+    cat "$JAVA_HOME/release" 2>/dev/null || "$JAVA_HOME/bin/java" -version 2>&1 || true
   ) | sha256_hex
 }
 

@@ -86,6 +86,17 @@ final class WorkersTest {
         assertThat(processes()).as("that of the run at work is left alone").hasSize(2);
     }
 
+    @Test
+    void theProcessOfAnAbandonedRunEndsAndTheNextRunHasAnother() throws Exception {
+        connect(1, GpuPlan.NONE);
+        connect(2, GpuPlan.NONE);
+        ChildRecord stuck = processes().getFirst();
+        assertThat(workers.abandon(claim(1))).as("nothing of it is left").isTrue();
+        assertThat(stuck.process()).isEmpty();
+        connect(3, GpuPlan.NONE);
+        assertThat(processes()).hasSize(2).doesNotContain(stuck);
+    }
+
     private PythonWorker connect(long run, GpuPlan gpus) throws InterruptedException {
         return workers.connect(RealFleet.needs(), gpus, claim(run));
     }

@@ -30,8 +30,21 @@ class MachineMemoryTest {
     }
 
     @Test
+    void allMemoryIsThatOfTheContainerIfItHasALimit() throws IOException {
+        write("meminfo", "MemTotal:       1000 kB\nMemAvailable:    600 kB\n");
+        assertThat(total()).hasValue(1000 * 1024);
+        write("memory.max", "400000\n");
+        assertThat(total()).hasValue(400_000);
+    }
+
+    @Test
     void unknownWhereTheSystemDoesNotTell() {
         assertThat(available()).isEmpty();
+        assertThat(total()).isEmpty();
+    }
+
+    private OptionalLong total() {
+        return MachineMemory.total(directory.resolve("meminfo"), directory);
     }
 
     private OptionalLong available() {

@@ -34,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,16 @@ class VllmSupervisorTest {
         assertThatThrownBy(supervisor::awaitUp)
                 .isInstanceOf(PortException.class)
                 .hasMessageContaining("Cairn is stopping");
+    }
+
+    @Test
+    void anEngineEndsEvenIfItsRunIsInterruptedAgainAndAgain() throws Exception {
+        VllmSupervisor supervisor = supervisor(3);
+        supervisor.start();
+        launcher.engines.getFirst().interruptsWhileEnding().release(3);
+        supervisor.close();
+        assertThat(launcher.engines.getFirst().isAlive()).isFalse();
+        assertThat(Thread.interrupted()).as("the interrupt is not lost").isTrue();
     }
 
     @Test
@@ -227,10 +238,11 @@ class VllmSupervisorTest {
         }
     }
 
-    private record FakeEngine(@Nullable FakeVllmServer vllm, Path log, CompletableFuture<Integer> exited)
+    private record FakeEngine(
+            @Nullable FakeVllmServer vllm, Path log, CompletableFuture<Integer> exited, Semaphore interruptsWhileEnding)
             implements EngineProcess {
         FakeEngine(@Nullable FakeVllmServer vllm, Path log) {
-            this(vllm, log, new CompletableFuture<>());
+            this(vllm, log, new CompletableFuture<>(), new Semaphore(0));
         }
 
         FakeVllmServer server() {
@@ -255,7 +267,10 @@ class VllmSupervisorTest {
         }
 
         @Override
-        public void end(Duration grace) {
+        public void end(Duration grace) throws InterruptedException {
+            if (interruptsWhileEnding.tryAcquire()) {
+                throw new InterruptedException();
+            }
             die(143);
         }
     }
