@@ -73,23 +73,30 @@ aot_cache() { printf '%s/control-plane/target/start/%s.aot\n' "$1" "$(printf '%s
 
 # Starts the application once on a database of its own and ends it, so that later starts are quicker (ADR 48).
 ensure_rehearsed() {
-  local root=$1 cache folder
+  local root=$1 cache failed work
   cache=$(aot_cache "$root")
-  folder=${cache%.aot}
-  if [[ -f $cache || -f $folder.log || -z ${CAIRN_PYTHON:-} ]]; then return; fi
+  failed=${cache%.aot}.log
+  if [[ -f $cache || -f $failed || -z ${CAIRN_PYTHON:-} ]]; then return; fi
+  # In a clone that can't be written to, starts are just slower.
+  mkdir -p "${cache%/*}" 2>/dev/null && work=$(mktemp -d "${cache%/*}/rehearsal.XXXXXX" 2>/dev/null) || return 0
+  # PostgreSQL may run as another user.
+  chmod 755 "$work"
   say "preparing quick starts, once for this build: about 30 s"
-  mkdir -p "$folder"
-  if ! patiently "preparing" rehearse "$root" "$cache" "$folder" >"$folder.log" || [[ ! -f $cache ]]; then
-    rm -f "$cache"
-    say "that failed, so each start takes some seconds longer until the next build; $folder.log says why"
+  # Moved when it is whole, since others may start Cairn from this clone meanwhile.
+  if patiently "preparing" rehearse "$root" "$work" && [[ -f $work/start.aot ]]; then
+    mv "$work/start.aot" "$cache"
+  else
+    mv "$work/log" "$failed"
+    say "that failed, so each start takes some seconds longer until the next build; $failed says why"
   fi
-  rm -rf "$folder"
+  rm -rf "$work"
 }
 
-# $1: the clone, $2: the cache to write, $3: an empty folder.
+# $1: the clone, $2: an empty folder. The database of CAIRN_DB_URL is not for rehearsals.
 rehearse() {
-  CAIRN_WORKERS="$1/python-workers/src" "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$2" --enable-native-access=ALL-UNNAMED \
-    -jar "$1/control-plane/target/quarkus-app/quarkus-run.jar" --rehearse --home "$3" --port "$(free_port)" 2>&1
+  CAIRN_WORKERS="$1/python-workers/src" env -u CAIRN_DB_URL -u CAIRN_DB_USER -u CAIRN_DB_PASSWORD \
+    timeout 300 "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$2/start.aot" --enable-native-access=ALL-UNNAMED \
+    -jar "$1/control-plane/target/quarkus-app/quarkus-run.jar" --rehearse --home "$2/home" --port "$(free_port)" >"$2/log" 2>&1
 }
 
 # A port that nothing listens on now.

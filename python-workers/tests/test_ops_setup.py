@@ -1,6 +1,7 @@
 """What the set-up of ops/run says of sizes, pace and the device."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,48 @@ def test_what_the_build_needs_is_looked_for_before_anything_is_downloaded(tmp_pa
         "; check_maven() { die 'mvn not found'; }; start_cairn chains"
     )
     assert (status, told) == (1, "cairn: error: mvn not found\n")
+
+
+def fake_java(folder: Path, script: str) -> Path:
+    java = folder / "jdk" / "bin" / "java"
+    java.parent.mkdir(parents=True)
+    java.write_text(f"#!/bin/sh\necho called >>{folder}/calls\n{script}\n")
+    java.chmod(0o755)
+    return java.parents[1]
+
+
+def rehearsed_twice(folder: Path, java: str) -> str:
+    """Returns what two starts say, and the flags of the second one."""
+    status, told = bash(
+        f"JAVA_HOME={fake_java(folder, java)} CAIRN_PYTHON={sys.executable}"
+        f"; ensure_rehearsed {folder}; ensure_rehearsed {folder}"
+        f"; exec_application {folder} --port 1",
+        CAIRN_DB_URL="jdbc:postgresql://production/cairn",
+    )
+    assert status == 0, told
+    return told
+
+
+def test_each_build_is_rehearsed_once_without_the_database_of_production(tmp_path: Path) -> None:
+    told = rehearsed_twice(
+        tmp_path,
+        'for each in "$@"; do case $each in -XX:AOTCacheOutput=*) echo >"${each#*=}"'
+        f'; env | grep -c CAIRN_DB_URL >{tmp_path}/urls;; esac; done; echo "$@"',
+    )
+    caches = list((tmp_path / "control-plane/target/start").iterdir())
+    assert [cache.suffix for cache in caches] == [".aot"]
+    assert f"-XX:AOTCache={caches[0]} " in told
+    assert (tmp_path / "calls").read_text().count("called") == 2, "one rehearsal and one start"
+    assert (tmp_path / "urls").read_text() == "0\n"
+
+
+def test_a_rehearsal_that_fails_is_told_once_and_the_application_starts(tmp_path: Path) -> None:
+    told = rehearsed_twice(
+        tmp_path, 'case "$*" in *--rehearse*) echo no memory; exit 1;; esac; echo "$@"'
+    )
+    assert told.count("that failed, so each start takes some seconds longer") == 1
+    assert "AOTCache" not in told
+    assert (tmp_path / "calls").read_text().count("called") == 2
+    log = next((tmp_path / "control-plane/target/start").iterdir())
+    assert log.read_text() == "no memory\n"
+    assert str(log) in told
