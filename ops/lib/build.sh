@@ -61,7 +61,7 @@ ensure_built() {
     check_node
     say "building the control plane and its console: about 40 s; some minutes the first time, because Maven and npm download what they need"
     patiently "building" maven "$root" package -Dmaven.test.skip=true || die "the build failed; the lines above say where."
-    rm -rf "$root/control-plane/target/start"
+    rm -f "$root"/control-plane/target/start/*.aot "$root"/control-plane/target/start/*.log || true
     printf '%s\n' "$hash" >"$(build_stamp "$root")"
     say "built in $(duration $((SECONDS - began)))"
   fi
@@ -71,32 +71,45 @@ ensure_built() {
 # Where the JVM finds the classes of an earlier start. It knows jars by their absolute paths, so a clone that was moved has none.
 aot_cache() { printf '%s/control-plane/target/start/%s.aot\n' "$1" "$(printf '%s' "$1" | sha256_hex | cut -c1-12)"; }
 
-# Starts the application once on a database of its own and ends it, so that later starts are quicker (ADR 48).
+# Starts the application once on a database of its own and ends it, so that later starts are quicker (ADR 48). Whatever goes wrong,
+# Cairn starts; only an interrupt ends the start.
 ensure_rehearsed() {
-  local root=$1 cache failed work
+  local root=$1 cache failed work interrupted=''
   cache=$(aot_cache "$root")
   failed=${cache%.aot}.log
-  if [[ -f $cache || -f $failed || -z ${CAIRN_PYTHON:-} ]]; then return; fi
-  # In a clone that can't be written to, starts are just slower.
+  if [[ -r $cache || -f $failed || -z ${CAIRN_PYTHON:-} ]]; then return; fi
+  find "${cache%/*}" -maxdepth 1 -name 'rehearsal.*' -mmin +10 -exec rm -rf {} + 2>/dev/null || true
   mkdir -p "${cache%/*}" 2>/dev/null && work=$(mktemp -d "${cache%/*}/rehearsal.XXXXXX" 2>/dev/null) || return 0
   # PostgreSQL may run as another user.
   chmod 755 "$work"
   say "preparing quick starts, once for this build: about 30 s"
+  trap 'interrupted=yes' INT TERM HUP
   # Moved when it is whole, since others may start Cairn from this clone meanwhile.
-  if patiently "preparing" rehearse "$root" "$work" && [[ -f $work/start.aot ]]; then
-    mv "$work/start.aot" "$cache"
-  else
-    mv "$work/log" "$failed"
+  if patiently "preparing" rehearse "$root" "$work" && mv "$work/start.aot" "$cache"; then
+    :
+  elif [[ -z $interrupted ]]; then
+    mv "$work/log" "$failed" 2>/dev/null || true
     say "that failed, so each start takes some seconds longer until the next build; $failed says why"
   fi
-  rm -rf "$work"
+  end_rehearsal "$work"
+  trap - INT TERM HUP
+  [[ -z $interrupted ]] || exit 130
 }
 
 # $1: the clone, $2: an empty folder. The database of CAIRN_DB_URL is not for rehearsals.
 rehearse() {
   CAIRN_WORKERS="$1/python-workers/src" env -u CAIRN_DB_URL -u CAIRN_DB_USER -u CAIRN_DB_PASSWORD \
-    timeout 300 "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$2/start.aot" --enable-native-access=ALL-UNNAMED \
+    timeout --foreground -k 90 300 "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$2/start.aot" --enable-native-access=ALL-UNNAMED \
     -jar "$1/control-plane/target/quarkus-app/quarkus-run.jar" --rehearse --home "$2/home" --port "$(free_port)" >"$2/log" 2>&1
+}
+
+# Ends a PostgreSQL that outlived a killed rehearsal, and removes its folder.
+end_rehearsal() {
+  local pid
+  if pid=$(head -n 1 "$1/home/pg/data/postmaster.pid" 2>/dev/null); then
+    kill -QUIT "$pid" 2>/dev/null && sleep 1
+  fi
+  rm -rf "$1" || true
 }
 
 # A port that nothing listens on now.
@@ -109,6 +122,6 @@ exec_application() {
   # A small heap at first: it grows as needed, but would never shrink while nothing is done.
   local flags=(-Xms64m --enable-native-access=ALL-UNNAMED)
   cache=$(aot_cache "$root")
-  [[ ! -f $cache ]] || flags+=("-XX:AOTCache=$cache")
+  [[ ! -r $cache ]] || flags+=("-XX:AOTCache=$cache")
   exec "$JAVA_HOME/bin/java" "${flags[@]}" -jar "$root/control-plane/target/quarkus-app/quarkus-run.jar" "$@"
 }

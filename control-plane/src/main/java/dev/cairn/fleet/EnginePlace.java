@@ -67,6 +67,11 @@ final class EnginePlace {
         return users.size() < option.runs();
     }
 
+    /** Whether the engine is being started, or what was started is being ended. */
+    boolean isStarting() {
+        return starting.isLocked();
+    }
+
     boolean isStarted() {
         return engine != null;
     }

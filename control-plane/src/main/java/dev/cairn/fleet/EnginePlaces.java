@@ -14,6 +14,8 @@ final class EnginePlaces {
     private static final Logger LOG = Logger.getLogger(EnginePlaces.class);
 
     private final List<EnginePlace> places = new CopyOnWriteArrayList<>();
+    /** Ended while they were starting: their processes may live a little longer. */
+    private final List<EnginePlace> leaving = new CopyOnWriteArrayList<>();
 
     Stream<EnginePlace> stream() {
         return places.stream();
@@ -25,8 +27,10 @@ final class EnginePlaces {
 
     /** A new place, with a number that no other one has. */
     EnginePlace add(EngineOption option) {
+        leaving.removeIf(place -> !place.isStarting());
         int number = IntStream.iterate(1, next -> next + 1)
-                .filter(next -> places.stream().noneMatch(place -> place.number() == next))
+                .filter(next ->
+                        Stream.concat(places.stream(), leaving.stream()).noneMatch(place -> place.number() == next))
                 .findFirst()
                 .orElseThrow();
         EnginePlace place = new EnginePlace(number, option);
@@ -59,6 +63,9 @@ final class EnginePlaces {
     /** Ends an engine; a failure is only logged, since it is not that of the run that needs its place. */
     void end(EnginePlace place) {
         places.remove(place);
+        if (place.isStarting()) {
+            leaving.add(place);
+        }
         try {
             place.close();
         } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ final class LocalWorker {
     private volatile @Nullable Claim user;
     private volatile Use use;
     private volatile @Nullable Running running;
+    private volatile boolean closed;
 
     /** @param number from 1; no other worker of now has it */
     LocalWorker(int number, Claim user, Use use) {
@@ -80,6 +81,15 @@ final class LocalWorker {
 
     void started(Running process) {
         running = process;
+    }
+
+    /** A process that is starting must end as soon as it has started. */
+    void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     void ended() {

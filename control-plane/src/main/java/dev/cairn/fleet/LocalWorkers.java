@@ -141,6 +141,10 @@ final class LocalWorkers implements AutoCloseable {
                 family.start(family.name(local.number()), process.command(), process.environment(), process.port());
         Running started = new Running(child, PythonWorker.remote(process.address(), process.token()));
         local.started(started);
+        if (local.isClosed()) {
+            end(local);
+            throw new PortException(Remedy.RETRY, "the worker was ended while it started");
+        }
         if (!started.worker().awaitHealthy(START_LIMIT, child::isAlive, ticker)) {
             String tail = child.logTail();
             end(local);
@@ -163,6 +167,7 @@ final class LocalWorkers implements AutoCloseable {
     void abandon(Claim claim) throws InterruptedException {
         for (LocalWorker worker : List.copyOf(all)) {
             if (worker.isUsedBy(claim)) {
+                worker.close();
                 end(worker);
                 remove(worker);
             }

@@ -55,12 +55,15 @@ final class RunEnding {
             nextFreed.countDown();
             nextFreed = new CountDownLatch(1);
         }
-        Map<RunId, Instant> now = Map.copyOf(waiting);
-        waiting.keySet().removeAll(now.keySet());
+        lookAgain(Map.copyOf(waiting));
+    }
+
+    private void lookAgain(Map<RunId, Instant> postponed) {
+        waiting.keySet().removeAll(postponed.keySet());
         try {
-            queue.roomFreed(now);
+            queue.roomFreed(postponed);
         } catch (DatabaseException e) {
-            LOG.debugf("runs that found no room are tried again within %s: %s", ROOM_AGAIN, e.getMessage());
+            LOG.debugf("runs that found no room are tried again later: %s", e.getMessage());
         }
     }
 
@@ -76,6 +79,12 @@ final class RunEnding {
         var _ = awaited.await(CLAIM_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Longer if many wait, so that others are claimed between them. */
+    private Duration again() {
+        Duration inTurn = CLAIM_AGAIN.multipliedBy(2L * waiting.size());
+        return inTurn.compareTo(ROOM_AGAIN) > 0 ? inTurn : ROOM_AGAIN;
+    }
+
     /** Ends {@link #awaitRoom} everywhere. */
     synchronized void stopWaiting() {
         stopping = true;
@@ -88,9 +97,10 @@ final class RunEnding {
      */
     RunLifecycleEvent write(Lease lease, Outcome outcome, long freedBefore) {
         RunLifecycleEvent event = written(lease, outcome);
-        if (outcome instanceof Outcome.NoRoom && freed() != freedBefore) {
+        Instant until = waiting.get(lease.run());
+        if (until != null && outcome instanceof Outcome.NoRoom && freed() != freedBefore) {
             // Freed while this run was looking for it.
-            roomFreed();
+            lookAgain(Map.of(lease.run(), until));
         }
         return event;
     }
@@ -133,7 +143,7 @@ final class RunEnding {
             }
             case Outcome.NoRoom(String reason) -> {
                 LOG.infof("run %s waits: %s", lease.run(), reason);
-                queue.postpone(lease, reason, ROOM_AGAIN).ifPresent(until -> waiting.put(lease.run(), until));
+                queue.postpone(lease, reason, again()).ifPresent(until -> waiting.put(lease.run(), until));
                 yield new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.DEFERRED);
             }
         };

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunExecutor implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RunExecutor.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-    /** Time to wait after an interrupt; longer than {@code WatchedRun} waits for stuck work. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    /** Time to wait after an interrupt; longer than stuck work is waited for, and its engine and worker take to end. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(35);
 
     private final RunQueue queue;
     private final RunEnding ending;
@@ -161,19 +161,20 @@ public final class RunExecutor implements AutoCloseable {
             news.accept(new RunLifecycleEvent.Released(RunLifecycleEvent.Released.Reason.LOST));
         } finally {
             current.remove(watched);
-            leave(lease, watched);
+            leave(lease, watched, usedRoom);
             slots.release();
-            if (usedRoom) {
-                ending.roomFreed();
-            }
             hints.release();
         }
     }
 
-    private void leave(Lease lease, WatchedRun watched) {
+    /** Frees what the run used. Those that wait for room come before later runs, so they are told before the slot is free. */
+    private void leave(Lease lease, WatchedRun watched, boolean usedRoom) {
         try {
             if (watched.isAbandoned()) {
                 work.abandon(lease);
+            }
+            if (usedRoom) {
+                ending.roomFreed();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -204,14 +204,7 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
         Thread watching = watcher;
         if (watching != null) {
             watching.interrupt();
-            while (watching.isAlive()) {
-                try {
-                    watching.join();
-                } catch (InterruptedException again) {
-                    Thread.currentThread().interrupt();
-                    break;
-                }
-            }
+            joinUninterruptibly(watching);
         }
         EngineProcess current = process;
         if (current != null) {
@@ -222,12 +215,20 @@ final class VllmSupervisor implements EngineHealth, AutoCloseable {
 
     /** Also while a run is cancelled, which interrupts again and again: what still runs would hold the next one up. */
     private void endUninterruptibly(EngineProcess current) {
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
+        joinUninterruptibly(Thread.ofVirtual().name("vllm-end-" + plan.port()).start(() -> {
             try {
                 current.end(settings.endGrace());
-                ended = true;
+            } catch (InterruptedException | RuntimeException e) {
+                LOG.warnf(e, "vLLM on port %s could not be ended", plan.port());
+            }
+        }));
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
             } catch (InterruptedException again) {
                 interrupted = true;
             }

@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +67,7 @@ class VllmSupervisorTest {
     void anEngineEndsEvenIfItsRunIsInterruptedAgainAndAgain() throws Exception {
         VllmSupervisor supervisor = supervisor(3);
         supervisor.start();
-        launcher.engines.getFirst().interruptsWhileEnding().release(3);
+        launcher.engines.getFirst().interruptedWhileEnding().set(Thread.currentThread());
         supervisor.close();
         assertThat(launcher.engines.getFirst().isAlive()).isFalse();
         assertThat(Thread.interrupted()).as("the interrupt is not lost").isTrue();
@@ -239,10 +240,13 @@ class VllmSupervisorTest {
     }
 
     private record FakeEngine(
-            @Nullable FakeVllmServer vllm, Path log, CompletableFuture<Integer> exited, Semaphore interruptsWhileEnding)
+            @Nullable FakeVllmServer vllm,
+            Path log,
+            CompletableFuture<Integer> exited,
+            AtomicReference<@Nullable Thread> interruptedWhileEnding)
             implements EngineProcess {
         FakeEngine(@Nullable FakeVllmServer vllm, Path log) {
-            this(vllm, log, new CompletableFuture<>(), new Semaphore(0));
+            this(vllm, log, new CompletableFuture<>(), new AtomicReference<>());
         }
 
         FakeVllmServer server() {
@@ -268,8 +272,11 @@ class VllmSupervisorTest {
 
         @Override
         public void end(Duration grace) throws InterruptedException {
-            if (interruptsWhileEnding.tryAcquire()) {
-                throw new InterruptedException();
+            Thread interrupted = interruptedWhileEnding.getAndSet(null);
+            if (interrupted != null) {
+                interrupted.interrupt();
+                // Throws in the thread that was interrupted.
+                new Semaphore(1).acquire();
             }
             die(143);
         }
