@@ -79,7 +79,10 @@ ensure_rehearsed() {
   failed=${cache%.aot}.log
   if [[ -r $cache || -f $failed || -z ${CAIRN_PYTHON:-} ]]; then return; fi
   find "${cache%/*}" -maxdepth 1 -name 'rehearsal.*' -mmin +10 -exec rm -rf {} + 2>/dev/null || true
-  mkdir -p "${cache%/*}" 2>/dev/null && work=$(mktemp -d "${cache%/*}/rehearsal.XXXXXX" 2>/dev/null) || return 0
+  if ! { mkdir -p "${cache%/*}" && work=$(mktemp -d "${cache%/*}/rehearsal.XXXXXX"); } 2>/dev/null; then
+    say "${cache%/*} can't be written to, so each start takes some seconds longer"
+    return
+  fi
   # PostgreSQL may run as another user.
   chmod 755 "$work"
   say "preparing quick starts, once for this build: about 30 s"

@@ -106,7 +106,7 @@ final class EnginePlace {
                     running.awaitUp();
                     return running;
                 } catch (PortException gaveUp) {
-                    LOG.warnf("vLLM is started anew: %s", gaveUp.getMessage());
+                    LOG.warnf("vLLM is starting again: %s", gaveUp.getMessage());
                     running.close();
                     engine = null;
                 }
