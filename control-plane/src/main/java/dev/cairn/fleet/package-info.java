@@ -1,6 +1,6 @@
 /**
- * The engines and workers that runs use. They are started and supervised on this machine, whose GPUs they share, or
- * registered by an admin and probed when they join.
+ * The engines and workers that runs use. They are started and supervised on this machine, each with GPUs and
+ * memory that were reserved for its run, or registered by an admin and probed when they join.
  */
 @NullMarked
 package dev.cairn.fleet;
