@@ -3,72 +3,64 @@
 vLLM's CPU kernels gather `weights[slot of each token]`, so every token gets its own copy of both
 matrices, and slot -1 (no adapter) reads the last slot's. Here the rows of an adapter go through one
 product with its matrices, and rows without adapter stay as they are.
-
-vLLM's worker imports this by `--worker-extension-cls cairn_workers.engine.cpu_lora.GroupedLora`,
-before it loads the model; the class itself adds nothing to the worker.
 """
 
 from typing import Any
 
+import torch
 from torch import Tensor
 from vllm.lora.punica_wrapper.punica_cpu import PunicaWrapperCPU
-from vllm.platforms import current_platform
 
-Groups = list[tuple[int, slice | Tensor]]  # an adapter's slot and its rows
-
-
-class GroupedLora:
-    """The worker extension."""
+from cairn_workers.engine.adapter_rows import AdapterRows, arrange
 
 
 class GroupedPunicaWrapper(PunicaWrapperCPU):  # type: ignore[misc] # vLLM is not followed
     """vLLM's CPU wrapper with both products grouped by adapter."""
 
-    groups: Groups
+    rows: AdapterRows
 
     def update_metadata(self, *args: Any, **kwargs: Any) -> None:
         super().update_metadata(*args, **kwargs)
-        self.groups = group(self.token_lora_indices)
+        self.rows = arrange(self.token_lora_indices)
 
-    def _apply_shrink(self, y: Tensor, x: Tensor, w_t_all: Tensor, scale: float) -> None:
-        """y [T, >= r] = scale * x [T, in] A^T, A of `w_t_all` [slots, 1, r, in]."""
-        y = y.view(-1, y.shape[-1])
-        for slot, rows in self.groups:
-            a = w_t_all[slot].flatten(0, -2).to(y.dtype)
-            y[rows, : len(a)] = scale * (x[rows].to(y.dtype) @ a.T)
-
-    def _apply_expand(
+    def add_lora_linear(
         self,
         y: Tensor,
         x: Tensor,
-        w_t_all: Tensor,
-        y_offset: int,
-        y_slice_size: int,
-        add_inputs: bool = True,
+        lora_a_stacked: tuple[Tensor, ...],
+        lora_b_stacked: tuple[Tensor, ...],
+        scale: float,
+        output_slices: tuple[int, ...],
+        **_: Any,
     ) -> None:
-        """y [T, slice] += x [T, r] B^T, B of `w_t_all` [slots, 1, slice, r]."""
-        part = y.view(-1, y.shape[-1])[:, y_offset : y_offset + y_slice_size]
-        for slot, rows in self.groups:
-            b = w_t_all[slot].flatten(0, -2).to(y.dtype)
-            product = x[rows].to(y.dtype) @ b.T
-            part[rows] = part[rows] + product if add_inputs else product
+        """y [T, sum of the slices] += scale * x [T, in] A^T B^T, slice by slice.
 
+        Args:
+            lora_a_stacked: each slice's A of all slots, [slots, 1, r, in].
+            lora_b_stacked: each slice's B of all slots, [slots, 1, slice, r].
+        """
+        if not self.rows.slots:
+            return
+        y = y.view(-1, y.shape[-1])
+        # As vLLM does, x A^T is fp32 and its product with B has the dtype of y.
+        x = self.rows.take(x.view(-1, x.shape[-1]).to(torch.float32))
+        start = 0
+        for a, b, width in zip(lora_a_stacked, lora_b_stacked, output_slices, strict=True):
+            inner = self.rows.multiply(x, a.to(torch.float32))
+            delta = self.rows.multiply((scale * inner).to(y.dtype), b.to(y.dtype))
+            self.rows.add(y[:, start : start + width], delta)
+            start += width
 
-def group(slots_T: Tensor) -> Groups:
-    """Each adapter's rows, as a slice where they lie together; slot -1 is in no group."""
-    groups: Groups = []
-    for slot in sorted(set(slots_T.tolist())):
-        if slot >= 0:
-            rows = (slots_T == slot).nonzero()[:, 0]
-            first, last = int(rows[0]), int(rows[-1])
-            together = last - first + 1 == len(rows)
-            groups.append((slot, slice(first, last + 1) if together else rows))
-    return groups
+    def add_lora_embedding(
+        self, y: Tensor, x: Tensor, lora_b_stacked: Tensor, *args: Any, **kwargs: Any
+    ) -> None:
+        """As vLLM does, unless no loaded adapter has a matrix for the embedding."""
+        if lora_b_stacked.any():
+            super().add_lora_embedding(y, x, lora_b_stacked, *args, **kwargs)
 
-
-def wrapper_name(_cls: type) -> str:
-    return f"{GroupedPunicaWrapper.__module__}.{GroupedPunicaWrapper.__qualname__}"
-
-
-if current_platform.is_cpu():
-    setattr(type(current_platform), "get_punica_wrapper", classmethod(wrapper_name))  # noqa: B010
+    def add_lora_logits(
+        self, y: Tensor, x: Tensor, lora_a_stacked: Tensor, *args: Any, **kwargs: Any
+    ) -> None:
+        """As vLLM does, unless no loaded adapter has a matrix for the head."""
+        if lora_a_stacked.any():
+            super().add_lora_logits(y, x, lora_a_stacked, *args, **kwargs)

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /** Translates an {@link EnginePlan} into vLLM's command line and environment. */
 final class EngineCommand {
-    /** vLLM's own adapter kernels copy an adapter for every token on CPU; see ADR 12. */
-    private static final String GROUPED_LORA = "cairn_workers.engine.cpu_lora.GroupedLora";
+    /** On CPU, vLLM's own adapter kernels copy an adapter for every token, and more; see ADR 12 and 49. */
+    private static final String CPU_KERNELS = "cairn_workers.engine.extension.CpuKernels";
 
     /** vLLM accepts this full name on CPU too; it replaces 'uni' by its worker process. */
     private static final String ONE_PROCESS = "vllm.v1.executor.uniproc_executor.UniProcExecutor";
@@ -46,7 +46,7 @@ final class EngineCommand {
         if (plan.device() == Device.CPU) {
             command.addAll(List.of("--max-num-batched-tokens", String.valueOf(batchedTokens())));
             command.add("--enforce-eager");
-            command.addAll(List.of("--worker-extension-cls", GROUPED_LORA));
+            command.addAll(List.of("--worker-extension-cls", CPU_KERNELS));
             if (plan.cpuLayout() instanceof CpuLayout.OneProcess) {
                 command.addAll(List.of("--distributed-executor-backend", ONE_PROCESS));
             }

@@ -51,7 +51,7 @@ class EngineCommandTest {
                 .containsEntry("OMP_NUM_THREADS", "1");
         assertThat(cpu.environment()).containsEntry("PYTHONPATH", "/workers/src");
         assertThat(cpu.command())
-                .contains("--enforce-eager", "--worker-extension-cls", "cairn_workers.engine.cpu_lora.GroupedLora");
+                .contains("--enforce-eager", "--worker-extension-cls", "cairn_workers.engine.extension.CpuKernels");
         EngineProcess.Launch gpu = new EngineCommand(plan(8, Device.GPU, PrefixCache.ON), KEY).launch();
         assertThat(gpu.environment()).doesNotContainKeys("VLLM_CPU_KVCACHE_SPACE", "OMP_NUM_THREADS", "PYTHONPATH");
         assertThat(gpu.command())
