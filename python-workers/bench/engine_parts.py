@@ -24,7 +24,7 @@ from cairn_chains.export import SHIPPED
 from cairn_chains.problem_pool import draw_pool
 from cairn_chains.vocabulary import student_prompt
 
-CHOICES = ([], ["adapters"], ["seeds"], ["prompts"], ["adapters", "seeds", "prompts"])
+CHOICES = ([], ["adapters"], ["prompts"], ["adapters", "prompts"])
 QUESTIONS = 8
 NEVER = 2.0  # a share of the tokens that can't be saved
 
@@ -32,16 +32,13 @@ NEVER = 2.0  # a share of the tokens that can't be saved
 def use_vllms_own(without: list[str]) -> None:
     """Puts vLLM's code back where the extension replaced it."""
     from vllm.platforms import current_platform
-    from vllm.v1.sample.ops.topk_topp_sampler import TopKTopPSampler
 
-    from cairn_workers.engine import extension, seeded_sampler, shared_prompts
+    from cairn_workers.engine import extension, shared_prompts
 
     assert extension.CpuKernels
     if "adapters" in without:
         name = "vllm.lora.punica_wrapper.punica_cpu.PunicaWrapperCPU"
         setattr(type(current_platform), "get_punica_wrapper", classmethod(lambda _: name))  # noqa: B010
-    if "seeds" in without:
-        TopKTopPSampler.forward_cpu = seeded_sampler._vllm_forward
     if "prompts" in without:
         shared_prompts.SHARE = NEVER
 

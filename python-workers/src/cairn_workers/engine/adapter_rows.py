@@ -20,7 +20,7 @@ class AdapterRows(Protocol):
         """The adapters' rows of x [T, in], in this arrangement's order."""
 
     def multiply(self, x: Tensor, weights: Tensor) -> Tensor:
-        """x W^T for each row's W of `weights` [slots, 1, out, in]; x is in this order."""
+        """x W^T in the dtype of x, which is in this order; W of `weights` [slots, 1, out, in]."""
 
     def add(self, y: Tensor, delta: Tensor) -> None:
         """Adds `delta`, which is in this order, to the adapters' rows of y [T, out]."""
@@ -36,7 +36,7 @@ class OneAdapter:
         return x
 
     def multiply(self, x: Tensor, weights: Tensor) -> Tensor:
-        return x @ _matrix(weights, self.slots[0]).T
+        return x @ _matrix(weights, self.slots[0], x.dtype).T
 
     def add(self, y: Tensor, delta: Tensor) -> None:
         y.add_(delta)
@@ -60,7 +60,7 @@ class SortedRows:
 
     def multiply(self, x: Tensor, weights: Tensor) -> Tensor:
         parts = zip(self.slots, torch.split(x, list(self.counts)), strict=True)
-        return torch.cat([part @ _matrix(weights, slot).T for slot, part in parts])
+        return torch.cat([part @ _matrix(weights, slot, x.dtype).T for slot, part in parts])
 
     def add(self, y: Tensor, delta: Tensor) -> None:
         y.index_add_(0, self.order, delta)
@@ -87,7 +87,8 @@ class PaddedRows:
         return x.index_select(0, self.order).view(len(self.slots), -1, x.shape[-1])
 
     def multiply(self, x: Tensor, weights: Tensor) -> Tensor:
-        return torch.bmm(x, weights[:, 0].index_select(0, self.slots_G).transpose(1, 2))
+        used_G = weights[:, 0].index_select(0, self.slots_G).to(x.dtype)
+        return torch.bmm(x, used_G.transpose(1, 2))
 
     def add(self, y: Tensor, delta: Tensor) -> None:
         delta = delta.view(-1, delta.shape[-1]).index_select(0, self.places)
@@ -117,6 +118,6 @@ def arrange(slots_T: Tensor) -> AdapterRows:
     return PaddedRows(slots, slots_G, padded.flatten(), places, None if everywhere else rows)
 
 
-def _matrix(weights: Tensor, slot: int) -> Tensor:
+def _matrix(weights: Tensor, slot: int, dtype: torch.dtype) -> Tensor:
     """One slot's matrix [out, in] of `weights` [slots, 1, out, in]."""
-    return weights[slot].flatten(0, -2)
+    return weights[slot].flatten(0, -2).to(dtype)

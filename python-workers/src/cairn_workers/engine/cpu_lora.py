@@ -46,8 +46,8 @@ class GroupedPunicaWrapper(PunicaWrapperCPU):  # type: ignore[misc] # vLLM is no
         x = self.rows.take(x.view(-1, x.shape[-1]).to(torch.float32))
         start = 0
         for a, b, width in zip(lora_a_stacked, lora_b_stacked, output_slices, strict=True):
-            inner = self.rows.multiply(x, a.to(torch.float32))
-            delta = self.rows.multiply((scale * inner).to(y.dtype), b.to(y.dtype))
+            inner = scale * self.rows.multiply(x, a)
+            delta = self.rows.multiply(inner.to(y.dtype), b)
             self.rows.add(y[:, start : start + width], delta)
             start += width
 

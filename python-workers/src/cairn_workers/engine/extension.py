@@ -6,10 +6,9 @@ before it loads the model; the class itself adds nothing to the worker.
 
 from vllm.platforms import current_platform
 from vllm.v1.attention.backends.cpu_attn import CPUAttentionBackendImpl
-from vllm.v1.sample.ops.topk_topp_sampler import TopKTopPSampler
 from vllm.v1.worker.cpu_model_runner import CPUModelRunner
 
-from cairn_workers.engine import seeded_sampler, shared_prompts
+from cairn_workers.engine import shared_prompts
 from cairn_workers.engine.cpu_lora import GroupedPunicaWrapper
 
 
@@ -23,6 +22,5 @@ def wrapper_name(_cls: type) -> str:
 
 if current_platform.is_cpu():
     setattr(type(current_platform), "get_punica_wrapper", classmethod(wrapper_name))  # noqa: B010
-    TopKTopPSampler.forward_cpu = seeded_sampler.forward_cpu
     CPUModelRunner._model_forward = shared_prompts.model_forward
     CPUAttentionBackendImpl.do_kv_cache_update = shared_prompts.do_kv_cache_update

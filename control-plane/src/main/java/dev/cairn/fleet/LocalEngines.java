@@ -126,7 +126,7 @@ final class LocalEngines implements AutoCloseable {
         if (!places.areIdle() && !memory.has(bytes, places.idleMemory(), places.all())) {
             throw new PortException(
                     Remedy.NO_ROOM,
-                    memory.lack(model, bytes, places.all()) + ". The run starts when another one has ended");
+                    memory.lack(model, bytes, places.all()) + ". The run is tried again whenever another one ends");
         }
         while (!memory.has(bytes, 0, places.all()) && places.endIdle(_ -> true)) {
             // The next one may have to end too.

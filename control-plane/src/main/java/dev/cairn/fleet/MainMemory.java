@@ -70,13 +70,16 @@ final class MainMemory {
 
     /** Says what is lacking, to a person. */
     String lack(String model, long bytes, List<EnginePlace> places) {
-        return "another run with %s needs about %.1f GiB of memory; the machine has %s left, and needs %.1f GiB for the runs at work"
+        OptionalLong left = available.get();
+        OptionalLong all = total.get();
+        return "another run with %s needs about %.1f GiB of memory; the machine has %s left, and the runs at work need %.1f GiB%s"
                 .formatted(
                         model,
                         bytes / GIB,
-                        available.get().isPresent()
-                                ? "%.1f GiB".formatted(available.get().getAsLong() / GIB)
-                                : "an unknown amount",
-                        places.stream().mapToLong(EnginePlace::memory).sum() / GIB);
+                        left.isPresent() ? "%.1f GiB".formatted(left.getAsLong() / GIB) : "an unknown amount",
+                        places.stream().mapToLong(EnginePlace::memory).sum() / GIB,
+                        all.isPresent()
+                                ? " of the %.1f GiB that all runs may use".formatted(FOR_RUNS * all.getAsLong() / GIB)
+                                : "");
     }
 }

@@ -143,7 +143,7 @@ class LocalEnginesTest {
         use(engines, 2, option(128, 2));
         assertThatThrownBy(() -> use(engines, 3, option(256, 1)))
                 .hasMessageContaining("needs about 4.5 GiB of memory")
-                .hasMessageContaining("and needs 5.5 GiB for the runs at work");
+                .hasMessageContaining("and the runs at work need 5.5 GiB of the 9.0 GiB that all runs may use");
         total = 12 * GIB;
         use(engines, 3, option(256, 1));
     }
