@@ -29,13 +29,13 @@ def applied(
     """y after LoRA of adapters 1, 2, 3 (0 for none) was added to it, token by token."""
     generator = torch.Generator().manual_seed(0)
     x = torch.randn(len(adapters), INSIDE, generator=generator)
-    a = tuple(torch.randn(SLOTS, 1, RANK, INSIDE, generator=generator) for _ in SLICES)
-    b = tuple(torch.randn(SLOTS, 1, width, RANK, generator=generator) for width in SLICES)
+    a = tuple(torch.randn(SLOTS, 1, RANK, INSIDE, generator=generator).to(y) for _ in SLICES)
+    b = tuple(torch.randn(SLOTS, 1, width, RANK, generator=generator).to(y) for width in SLICES)
     wrapper = kind(max_num_batched_tokens=64, max_batches=8, device="cpu")
     mapping = LoRAMapping(tuple(adapters), tuple(adapters), is_prefill=prefill)
     wrapper.update_metadata(mapping, [2, None, 1, 3], SLOTS, 100)
     y = y.clone()
-    wrapper.add_lora_linear(y, x, a, b, 0.5, SLICES)
+    wrapper.add_lora_linear(y, x.to(y), a, b, 0.5, SLICES)
     return y
 
 
@@ -72,6 +72,15 @@ def test_every_arrangement_leaves_rows_without_adapter_alone(
     wanted = applied(PunicaWrapperCPU, adapters, y, prefill=False)
     assert torch.equal(found[slots < 0], y[slots < 0])
     assert torch.allclose(found[slots >= 0], wanted[slots >= 0], atol=1e-4)
+
+
+@pytest.mark.parametrize("adapters", [MIXED, UNEVEN, [1] * 5])
+def test_bf16_is_computed_as_vllm_does(adapters: list[int]) -> None:
+    y = torch.zeros(len(adapters), sum(SLICES), dtype=torch.bfloat16)
+    wanted = applied(PunicaWrapperCPU, adapters, y, prefill=False)
+    found = applied(GroupedPunicaWrapper, adapters, y, prefill=False)
+    assert found.dtype == torch.bfloat16
+    assert torch.allclose(found, wanted, rtol=0.02, atol=0.1)
 
 
 def test_embedding_and_head_are_vllms_unless_no_adapter_has_matrices_for_them() -> None:
